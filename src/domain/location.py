@@ -1,0 +1,60 @@
+"""Location: a place where stations stand."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo, available_timezones
+
+from domain.aggregate import Aggregate
+from domain.errors import Invalid
+from domain.identity import LocationId, TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """WGS 84, in decimal degrees."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+    def __post_init__(self) -> None:
+        if not -90 <= self.latitude <= 90:
+            raise Invalid("latitude", "use -90 to 90")
+        if not -180 <= self.longitude <= 180:
+            raise Invalid("longitude", "use -180 to 180")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; `country` is ISO 3166-1 alpha-2."""
+
+    street: str = ""
+    city: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        if self.country and not (len(self.country) == 2 and self.country.isupper()):
+            raise Invalid("country", "use the two capital letters of ISO 3166-1, such as DE")
+
+
+@dataclass(slots=True, kw_only=True)
+class Location(Aggregate):
+    """A site with its address and the time zone that its tariffs live in."""
+
+    id: LocationId
+    tenant: TenantId
+    name: str
+    address: Address = Address()
+    coordinates: Coordinates | None = None
+    time_zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.name) <= 255:
+            raise Invalid("name", "use 1 to 255 characters")
+        if self.time_zone not in available_timezones():
+            raise Invalid("time_zone", "use a name of the IANA database, such as Europe/Berlin")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.time_zone)

@@ -1,0 +1,73 @@
+"""What can happen to a station."""
+
+from dataclasses import dataclass
+
+from domain.aggregate import DomainEvent
+from domain.identity import StationId
+from domain.moments import Moment
+from domain.station.connector import ConnectorStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationEvent(DomainEvent):
+    """Something about one station."""
+
+    station: StationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRegistered(StationEvent):
+    """It became known to the tenant, by hand or by itself."""
+
+    identity: str
+    by_itself: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationRemoved(StationEvent):
+    """It was taken out of the network; its sessions stay."""
+
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationConnected(StationEvent):
+    """It opened a connection. `takes_over`: another one was open until then."""
+
+    protocol: str
+    takes_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationDisconnected(StationEvent):
+    """Its connection ended, and no newer one was there."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationBooted(StationEvent):
+    """It introduced itself and was answered."""
+
+    registration: str
+    reason: str | None = None
+    hardware_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectorStatusChanged(StationEvent):
+    """An outlet is in another state. `evse` 0 is the station as a whole."""
+
+    evse: int
+    connector: int
+    status: ConnectorStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityEventReported(StationEvent):
+    """The station saw something about its security (A04, security white paper A04)."""
+
+    kind: str
+    moment: Moment
+    info: str = ""
+    critical: bool = False

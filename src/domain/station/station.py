@@ -1,0 +1,142 @@
+"""The station aggregate."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.aggregate import Aggregate
+from domain.identity import LocationId, StationId, StationIdentity, TenantId
+from domain.moments import Moment, TimeFlaw
+from domain.station.connector import Connector, ConnectorStatus, Evse, Unreported
+from domain.station.events import ConnectorStatusChanged, StationBooted
+
+
+class Registration(StrEnum):
+    """Whether a station may take part (OCPP RegistrationStatus)."""
+
+    ACCEPTED = "accepted"
+    PENDING = "pending"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """What a station says it is when it boots."""
+
+    vendor: str
+    model: str
+    serial: str | None = None
+    firmware: str | None = None
+    iccid: str | None = None
+    imsi: str | None = None
+    meter_type: str | None = None
+    meter_serial: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Station(Aggregate):
+    """A charging station of one tenant.
+
+    `registration` is the operator's decision; `admitted` is what the station was last told. Both
+    outlive connections and server restarts: an accepted station need not boot again (fine point 25).
+    """
+
+    id: StationId
+    tenant: TenantId
+    identity: StationIdentity
+    name: str = ""
+    location: LocationId | None = None
+    registration: Registration = Registration.ACCEPTED
+    admitted: Registration | None = None
+    hardware: Hardware | None = None
+    booted_at: datetime | None = None
+    heartbeat_interval: timedelta | None = None
+    """None for the tenant's."""
+    status: ConnectorStatus = Unreported()
+    """Of the station as a whole (OCPP 1.6 connector 0)."""
+    status_reported: Moment | None = None
+    evses: tuple[Evse, ...] = ()
+    clock_offset: timedelta | None = None
+    """Server time less station time, while the station's clock is not set."""
+
+    def boot(self, hardware: Hardware, at: datetime, reason: str | None = None) -> Registration:
+        """The station introduces itself; what it is told. Open sessions stay open (fine point 21)."""
+        changed = self.hardware is not None and self.hardware != hardware
+        self.hardware = hardware
+        self.booted_at = at
+        self.admitted = self.registration
+        self.cause(
+            StationBooted(
+                tenant=self.tenant,
+                at=at,
+                station=self.id,
+                registration=self.registration,
+                reason=reason,
+                hardware_changed=changed,
+            )
+        )
+        return self.registration
+
+    @property
+    def in_service(self) -> bool:
+        """Whether its messages count: it was accepted when it last booted."""
+        return self.admitted is Registration.ACCEPTED
+
+    def evse(self, number: int) -> Evse:
+        """That EVSE, known or new."""
+        for evse in self.evses:
+            if evse.number == number:
+                return evse
+        return Evse(number)
+
+    def connector(self, evse: int, connector: int) -> Connector:
+        """That connector, known or new."""
+        return self.evse(evse).connector(connector)
+
+    def observe(
+        self, evse: int, connector: int, status: ConnectorStatus, moment: Moment, warning: str = ""
+    ) -> bool:
+        """The station reports an outlet, or with `evse` 0 itself; whether the status is another."""
+        if evse == 0:
+            return self._observe_itself(status, moment)
+        before = self.connector(evse, connector)
+        after = before.observe(status, moment, warning)
+        if after is before:
+            return False
+        kept = [e for e in self.evses if e.number != evse]
+        renewed = self.evse(evse).with_connector(after)
+        self.evses = tuple(sorted([*kept, renewed], key=lambda e: e.number))
+        return self._changed(evse, connector, before.status, status, moment)
+
+    def _observe_itself(self, status: ConnectorStatus, moment: Moment) -> bool:
+        if self.status_reported is not None and moment.at < self.status_reported.at:
+            return False
+        before, self.status, self.status_reported = self.status, status, moment
+        return self._changed(0, 0, before, status, moment)
+
+    def _changed(
+        self,
+        evse: int,
+        connector: int,
+        before: ConnectorStatus,
+        after: ConnectorStatus,
+        moment: Moment,
+    ) -> bool:
+        if before == after:
+            return False
+        self.cause(
+            ConnectorStatusChanged(
+                tenant=self.tenant,
+                at=moment.received,
+                station=self.id,
+                evse=evse,
+                connector=connector,
+                status=after,
+            )
+        )
+        return True
+
+    def learn_clock(self, moment: Moment, said: datetime) -> None:
+        """From a message sent live: how far an unset clock is off (fine point 11)."""
+        if moment.flaw is TimeFlaw.CLOCK_NOT_SET:
+            self.clock_offset = moment.received - said

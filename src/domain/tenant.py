@@ -1,0 +1,44 @@
+"""Tenant: one charge point operator, with the choices that are its own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.aggregate import Aggregate
+from domain.errors import Invalid
+from domain.identity import TenantId
+from domain.quantities import Currency
+
+
+@dataclass(frozen=True, slots=True)
+class TenantPolicy:
+    """What the operator lets happen by itself."""
+
+    auto_provision: bool = False
+    """Whether an unknown station that connects is created, pending, for someone to accept."""
+    heartbeat_interval: timedelta = timedelta(minutes=5)
+    silent_after: timedelta = timedelta(minutes=15)
+    """A session whose station has not been heard for so long is shown as silent."""
+    anonymous_charging: bool = False
+    """Whether an unknown token may charge all the same (free vend)."""
+
+    def __post_init__(self) -> None:
+        if not timedelta(seconds=10) <= self.heartbeat_interval <= timedelta(days=1):
+            raise Invalid("heartbeat_interval", "use 10 seconds to 1 day")
+        if self.silent_after < timedelta(minutes=1):
+            raise Invalid("silent_after", "use 1 minute or more")
+
+
+@dataclass(slots=True, kw_only=True)
+class Tenant(Aggregate):
+    """An operator whose stations, tokens and sessions no other operator sees."""
+
+    id: TenantId
+    name: str
+    currency: Currency
+    policy: TenantPolicy = TenantPolicy()
+    active: bool = True
+    """Stations and keys of an inactive tenant are turned away; nothing of it is lost."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.name) <= 100:
+            raise Invalid("name", "use 1 to 100 characters")
