@@ -51,7 +51,7 @@ class StationTime:
     zoned: bool = True
 
     def reckon(self, received: datetime, clock_offset: timedelta | None = None) -> Moment:
-        """The moment meant, heard at `received`; `clock_offset` corrects a clock that was not set."""
+        """The moment meant, heard at `received`; `clock_offset` mends a clock that was not set."""
         if self.instant is None:
             return Moment(received, received, self.text, TimeFlaw.UNREADABLE)
         if self.instant < CLOCK_FLOOR:

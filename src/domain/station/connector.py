@@ -53,6 +53,7 @@ class Faulted:
     vendor_code: str = ""
 
 
+UNREPORTED = Unreported()
 ConnectorStatus = Unreported | Available | Occupied | Reserved | Unavailable | Faulted
 
 
@@ -63,7 +64,7 @@ class Connector:
     number: int
     plug: str | None = None
     """Standard of the plug, such as IEC_62196_T2 (OCPI ConnectorType)."""
-    status: ConnectorStatus = Unreported()
+    status: ConnectorStatus = UNREPORTED
     reported: Moment | None = None
     warning: str = ""
     """A fault code that came with a working status (OCPP 1.6 4.9: warnings)."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.aggregate import Aggregate
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment, TimeFlaw
-from domain.station.connector import Connector, ConnectorStatus, Evse, Unreported
+from domain.station.connector import UNREPORTED, Connector, ConnectorStatus, Evse
 from domain.station.events import ConnectorStatusChanged, StationBooted
 
 
@@ -38,7 +38,7 @@ class Station(Aggregate):
     """A charging station of one tenant.
 
     `registration` is the operator's decision; `admitted` is what the station was last told. Both
-    outlive connections and server restarts: an accepted station need not boot again (fine point 25).
+    outlive connections and server restarts: once accepted, it need not boot again (fine point 25).
     """
 
     id: StationId
@@ -52,7 +52,7 @@ class Station(Aggregate):
     booted_at: datetime | None = None
     heartbeat_interval: timedelta | None = None
     """None for the tenant's."""
-    status: ConnectorStatus = Unreported()
+    status: ConnectorStatus = UNREPORTED
     """Of the station as a whole (OCPP 1.6 connector 0)."""
     status_reported: Moment | None = None
     evses: tuple[Evse, ...] = ()
@@ -60,7 +60,7 @@ class Station(Aggregate):
     """Server time less station time, while the station's clock is not set."""
 
     def boot(self, hardware: Hardware, at: datetime, reason: str | None = None) -> Registration:
-        """The station introduces itself; what it is told. Open sessions stay open (fine point 21)."""
+        """It introduces itself and is told where it stands; sessions stay open (fine point 21)."""
         changed = self.hardware is not None and self.hardware != hardware
         self.hardware = hardware
         self.booted_at = at

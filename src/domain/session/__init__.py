@@ -1,0 +1,46 @@
+"""ChargingSession: one charge, as told by a station, however late, doubled or out of order."""
+
+from domain.session.events import (
+    SessionChanged,
+    SessionClosedByRule,
+    SessionCompleted,
+    SessionEnded,
+    SessionSettled,
+    SessionStarted,
+    SessionWentSilent,
+)
+from domain.session.findings import Finding
+from domain.session.meter import SessionMeter
+from domain.session.phase import MOVES, Happening, Phase, moved
+from domain.session.report import ReportKind, SessionReport, StopReason, Trigger
+from domain.session.sequence import SequenceNumbers
+from domain.session.session import ChargingSession, Evidence, StartKey
+from domain.session.timeline import Stretch, Timeline
+from domain.session.unmatched import UnmatchedReport
+
+__all__ = [
+    "MOVES",
+    "ChargingSession",
+    "Evidence",
+    "Finding",
+    "Happening",
+    "Phase",
+    "ReportKind",
+    "SequenceNumbers",
+    "SessionChanged",
+    "SessionClosedByRule",
+    "SessionCompleted",
+    "SessionEnded",
+    "SessionMeter",
+    "SessionReport",
+    "SessionSettled",
+    "SessionStarted",
+    "SessionWentSilent",
+    "StartKey",
+    "StopReason",
+    "Stretch",
+    "Timeline",
+    "Trigger",
+    "UnmatchedReport",
+    "moved",
+]

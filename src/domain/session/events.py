@@ -1,0 +1,64 @@
+"""What can happen to a charging session."""
+
+from dataclasses import dataclass
+
+from domain.aggregate import DomainEvent
+from domain.identity import SessionId, StationId
+from domain.quantities import Energy
+from domain.session.phase import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEvent(DomainEvent):
+    """Something about one session."""
+
+    session: SessionId
+    station: StationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted(SessionEvent):
+    """A station told of it for the first time. `remote_start`: the order that asked for it."""
+
+    evse: int | None
+    token: str | None
+    authorized: bool
+    remote_start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChanged(SessionEvent):
+    """It is in another phase."""
+
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionWentSilent(SessionEvent):
+    """Its station has not been heard for longer than the tenant's limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(SessionEvent):
+    """The station told of its end. `complete`: no report in between is missing."""
+
+    energy: Energy
+    reason: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionClosedByRule(SessionEvent):
+    """It must have ended, though the station never said so."""
+
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCompleted(SessionEvent):
+    """It had ended with gaps, and the last gap is filled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSettled(SessionEvent):
+    """It has its charge detail record."""

@@ -1,0 +1,36 @@
+"""What an auditor should know of a session beyond its numbers."""
+
+from enum import StrEnum
+
+
+class Finding(StrEnum):
+    """A mark that stays on a session, each with its reason to exist."""
+
+    TIME_SUSPECT = "time_suspect"
+    """A time is our estimate: the station's clock was not set, or it sent nonsense."""
+    START_MISSING = "start_missing"
+    """It was first heard of in the middle; its beginning has not come yet."""
+    BEGIN_ESTIMATED = "begin_estimated"
+    """The register at the start is that of the first reading."""
+    END_ESTIMATED = "end_estimated"
+    """The register at the end is that of the last reading."""
+    METER_ROLLED_OVER = "meter_rolled_over"
+    """The register passed its highest number; the energy counts across."""
+    METER_RESET = "meter_reset"
+    """The register fell back within the session; what came before was kept."""
+    METER_BACKWARDS = "meter_backwards"
+    """The register at the end is below that at the start, and nothing explains it: no energy."""
+    READINGS_DISAGREE = "readings_disagree"
+    """A reading in between does not fit the registers at start and end."""
+    REFUSED_BUT_STARTED = "refused_but_started"
+    """The station had energized before it was told no."""
+    TOLD_DIFFERENTLY = "told_differently"
+    """The same message came again with other content; the first is kept."""
+    CLOSED_BY_RULE = "closed_by_rule"
+    """The station never told of the end; the evidence did."""
+    CORRECTED_AFTER_CLOSE = "corrected_after_close"
+    """The station's own end came after the rule had closed it."""
+    NEEDS_REVIEW = "needs_review"
+    """A person should look: something about it cannot be decided by rule."""
+    OFFLINE = "offline"
+    """At least a part was told after the fact."""

@@ -1,0 +1,328 @@
+"""The charging session aggregate."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict
+
+from domain.aggregate import Aggregate
+from domain.identity import SessionId, StationId, TariffId, TenantId, TransactionReference
+from domain.moments import Moment
+from domain.quantities import Energy
+from domain.session.events import (
+    SessionChanged,
+    SessionClosedByRule,
+    SessionCompleted,
+    SessionEnded,
+    SessionSettled,
+    SessionStarted,
+    SessionWentSilent,
+)
+from domain.session.findings import Finding
+from domain.session.meter import SessionMeter
+from domain.session.phase import OPEN_PHASES, Happening, Phase, moved
+from domain.session.report import ReportKind, SessionReport, StopReason
+from domain.session.sequence import SequenceNumbers
+from domain.session.timeline import Timeline
+from domain.token import Authorization, AuthorizationStatus
+
+
+class Evidence(StrEnum):
+    """What makes it certain that a session is over though its end was not told."""
+
+    NEW_SESSION_ON_EVSE = "new_session_on_evse"
+    CONNECTOR_FREE = "connector_free"
+    STATION_DENIES = "station_denies"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class StartKey:
+    """By which a start told twice is known as one where the station does not name it (1.6)."""
+
+    connector: int
+    token: str
+    register: str
+    said: str
+
+    def __str__(self) -> str:
+        return "|".join((str(self.connector), self.token, self.register, self.said))
+
+
+class _Subject(TypedDict):
+    tenant: TenantId
+    at: datetime
+    session: SessionId
+    station: StationId
+
+
+_FIRST = {ReportKind.STARTED: Happening.CONNECTS, ReportKind.UPDATED: None, ReportKind.ENDED: None}
+
+
+@dataclass(slots=True, kw_only=True)
+class ChargingSession(Aggregate):
+    """One charge, from what its station told of it.
+
+    - It opens even for a refused token: the station has already started.
+    - Reports may come late, twice and in any order: each number counts once, the first word
+      stands, and the newest by number (or by time) decides the phase.
+    - An offline report changes the record and not the live state.
+    - Energy and time are never negative.
+    - What is ended stays ended; a real end corrects one that a rule had set.
+    """
+
+    id: SessionId
+    tenant: TenantId
+    station: StationId
+    reference: TransactionReference
+    start_key: str | None = None
+    evse: int | None = None
+    connector: int | None = None
+    token: str | None = None
+    """uid as shown, or None while nobody has identified himself."""
+    group: str | None = None
+    authorization: AuthorizationStatus | None = None
+    """None while the session waits for a token."""
+    phase: Phase = Phase.PREPARING
+    started: Moment | None = None
+    ended: Moment | None = None
+    reason: StopReason | None = None
+    evidence: Evidence | None = None
+    """Set where a rule closed it."""
+    first_heard: datetime
+    last_heard: datetime
+    silent_since: datetime | None = None
+    heard: SequenceNumbers = SequenceNumbers()
+    first_number: int | None = None
+    last_number: int | None = None
+    newest: Moment | None = None
+    """Of the report that decided the phase."""
+    meter: SessionMeter = SessionMeter()
+    timeline: Timeline = Timeline()
+    marks: frozenset[Finding] = frozenset()
+    remote_start: int | None = None
+    reservation: int | None = None
+    tariff: TariffId | None = None
+    """The tariff it is priced by, fixed when it started."""
+
+    # What it is.
+
+    @property
+    def open(self) -> bool:
+        """Whether it goes on, as far as anyone told."""
+        return self.phase in OPEN_PHASES
+
+    @property
+    def complete(self) -> bool:
+        """Whether start, end and every report in between are known; only then it is settled."""
+        if self.started is None or self.ended is None:
+            return False
+        if self.first_number is None or self.last_number is None:
+            return self.evidence is not None or not self.heard.ranges
+        return self.heard.without_gap(self.first_number, self.last_number)
+
+    @property
+    def energy(self) -> Energy:
+        """Delivered so far."""
+        return self.meter.energy
+
+    @property
+    def findings(self) -> frozenset[Finding]:
+        """All that an auditor should know."""
+        found = self.marks | self.meter.verdict
+        if self.started is None:
+            found |= {Finding.START_MISSING}
+        if self.ended is not None and self.meter.end is None:
+            found |= {Finding.END_ESTIMATED}
+        return found
+
+    @property
+    def began_at(self) -> datetime:
+        """When it started, or else was first heard of."""
+        return self.started.at if self.started is not None else self.first_heard
+
+    # What happens to it.
+
+    def hear(self, report: SessionReport) -> bool:
+        """Take in a report; whether it said anything new."""
+        received = report.moment.received
+        self.last_heard = max(self.last_heard, received)
+        self.silent_since = None
+        if report.sequence is not None:
+            if report.sequence in self.heard:
+                return False
+            self.heard = self.heard.add(report.sequence)
+        was_complete, was_new = self.complete, not self.version and self.newest is None
+        self._identify(report)
+        self._measure(report)
+        if report.kind is ReportKind.STARTED:
+            self._start(report)
+        if was_new:
+            self._announce(received)
+        self._move(report)
+        if report.kind is ReportKind.ENDED:
+            self._end(report)
+        elif not self.open and self.complete and not was_complete:
+            self.cause(SessionCompleted(**self._subject(received)))
+        if report.offline:
+            self.mark(Finding.OFFLINE)
+        if report.moment.suspect and report.kind is not ReportKind.UPDATED:
+            self.mark(Finding.TIME_SUSPECT)
+        return True
+
+    def authorize(self, authorization: Authorization) -> None:
+        """The judgement on the token that was shown for it."""
+        if self.authorization is AuthorizationStatus.ACCEPTED:
+            return
+        self.authorization = authorization.status
+        self.group = authorization.group or self.group
+        if not authorization.granted:
+            self.mark(Finding.REFUSED_BUT_STARTED)
+        else:
+            self.marks -= {Finding.REFUSED_BUT_STARTED}
+
+    def turn(self, happening: Happening, moment: Moment) -> None:
+        """A status told beside the transaction moves it (OCPP 1.6 StatusNotification)."""
+        if self.open and not self._older(None, moment):
+            self.newest = moment
+            self._step(happening, moment)
+
+    def fall_silent(self, at: datetime) -> None:
+        """Its station has not been heard for too long; it goes on until there is evidence."""
+        if self.open and self.silent_since is None:
+            self.silent_since = at
+            self.cause(SessionWentSilent(**self._subject(at)))
+
+    def close_by_rule(self, evidence: Evidence, moment: Moment) -> None:
+        """It is over by `evidence`, with what was known; the station's own end corrects it."""
+        if not self.open:
+            return
+        last = self.meter.latest_at or self.began_at
+        at = moment.at if evidence is not Evidence.OPERATOR else moment.received
+        self.ended = replace(moment, at=max(min(at, moment.received), last))
+        self.evidence = evidence
+        self.reason = StopReason.OTHER
+        self.mark(Finding.CLOSED_BY_RULE)
+        self._step(Happening.ENDS, self.ended)
+        self.cause(SessionClosedByRule(**self._subject(moment.received), evidence=evidence))
+
+    def settle(self, at: datetime) -> None:
+        """Its charge detail record is written."""
+        self.phase = moved(self.phase, Happening.SETTLES)
+        self.cause(SessionSettled(**self._subject(at)))
+
+    def mark(self, finding: Finding) -> None:
+        """Note a finding; twice is once."""
+        if finding not in self.marks:
+            self.marks |= {finding}
+
+    # How.
+
+    def _identify(self, report: SessionReport) -> None:
+        """EVSE and token come once, in any report, and are carried forward (fine point 6)."""
+        self.evse = self.evse if self.evse is not None else report.evse
+        self.connector = self.connector if self.connector is not None else report.connector
+        if self.token is None and report.kind is not ReportKind.ENDED:
+            self.token = report.token
+        if self.remote_start is None:
+            self.remote_start = report.remote_start
+        if self.reservation is None:
+            self.reservation = report.reservation
+
+    def _measure(self, report: SessionReport) -> None:
+        meter = self.meter
+        if report.kind is ReportKind.STARTED and report.register is not None:
+            meter = meter.start_at(report.register, report.moment.at)
+        for reading in report.readings:
+            register = reading.register()
+            if register is None:
+                continue
+            begins = reading.context == "Transaction.Begin"
+            if begins and not meter.begin_told:
+                meter = meter.start_at(register, reading.moment.at)
+            elif reading.context == "Transaction.End" and report.register is None:
+                meter = meter.finish_at(register, reading.moment.at)
+            elif not begins:
+                meter = meter.read(register, reading.moment.at)
+        if report.kind is ReportKind.ENDED and report.register is not None:
+            meter = meter.finish_at(report.register, report.moment.at)
+        self.meter = meter
+
+    def _start(self, report: SessionReport) -> None:
+        if self.started is not None:
+            self.mark(Finding.TOLD_DIFFERENTLY)
+            return
+        self.started = report.moment
+        self.first_number = report.sequence
+        if self.ended is not None:
+            self._order_times()
+
+    def _announce(self, at: datetime) -> None:
+        self.cause(
+            SessionStarted(
+                **self._subject(at),
+                evse=self.evse,
+                token=self.token,
+                authorized=self.authorization is AuthorizationStatus.ACCEPTED,
+                remote_start=self.remote_start,
+            )
+        )
+
+    def _move(self, report: SessionReport) -> None:
+        happening = report.happening or _FIRST[report.kind]
+        older = self._older(report.sequence, report.moment)
+        if not older:
+            self.newest = report.moment
+        if happening is None or report.kind is ReportKind.ENDED:
+            return
+        if older:
+            self.timeline = self.timeline.note(
+                report.moment.at, moved(Phase.PREPARING, happening), self.energy
+            )
+        else:
+            self._step(happening, report.moment)
+
+    def _step(self, happening: Happening, moment: Moment) -> None:
+        phase = moved(self.phase, happening)
+        self.timeline = self.timeline.note(moment.at, phase, self.energy)
+        if phase is not self.phase:
+            self.phase = phase
+            self.cause(SessionChanged(**self._subject(moment.received), phase=phase))
+
+    def _older(self, sequence: int | None, moment: Moment) -> bool:
+        """Whether a newer report has decided already: by number if there is one, else by time."""
+        if not self.open:
+            return True
+        if sequence is not None:
+            return self.heard.newest is not None and sequence < self.heard.newest
+        return self.newest is not None and moment.at < self.newest.at
+
+    def _end(self, report: SessionReport) -> None:
+        if self.ended is not None and self.evidence is None:
+            self.mark(Finding.TOLD_DIFFERENTLY)
+            return
+        if self.evidence is not None:
+            self.evidence = None
+            self.mark(Finding.CORRECTED_AFTER_CLOSE)
+        self.ended = report.moment
+        self.last_number = report.sequence
+        self.reason = report.reason or StopReason.LOCAL
+        self._order_times()
+        self._step(Happening.ENDS, self.ended)
+        self.cause(
+            SessionEnded(
+                **self._subject(report.moment.received),
+                energy=self.energy,
+                reason=self.reason,
+                complete=self.complete,
+            )
+        )
+
+    def _order_times(self) -> None:
+        """No session ends before it starts (fine point 11): the end gives way, and is marked."""
+        if self.started is not None and self.ended is not None and self.ended.at < self.started.at:
+            self.ended = replace(self.ended, at=self.started.at)
+            self.mark(Finding.TIME_SUSPECT)
+
+    def _subject(self, at: datetime) -> _Subject:
+        return {"tenant": self.tenant, "at": at, "session": self.id, "station": self.station}
