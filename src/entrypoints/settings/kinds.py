@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from entrypoints.settings.secret import Secret
 
 
-class Unfit(ValueError):  # noqa: N818 - a sentence about a value, not the program's error
+class Unfit(ValueError):
     """A text that is not of its kind; the message is the advice."""
 
 
@@ -185,7 +185,7 @@ def secret(least_bytes: int) -> Kind:
     def parse(given: str) -> Secret:
         if len(given.encode()) < least_bytes or re.search(r"\s", given):
             raise Unfit(f"Give {says}.")
-        if len(set(given)) < 8:  # noqa: PLR2004 - "aaaa…" and "12341234…" are nobody's random key
+        if len(set(given)) < 8:
             raise Unfit(
                 "Too few different characters for a secret: `openssl rand -hex 32` makes one."
             )
