@@ -73,7 +73,7 @@ def priority_of(instruction: Instruction) -> Priority:
 
 @dataclass(slots=True, kw_only=True)
 class Order(Aggregate):
-    """queued → sent → accepted, rejected, timed out or station offline → confirmed by its effect."""
+    """queued → sent → accepted, rejected, timed out or offline → confirmed by its effect."""
 
     id: OrderId
     tenant: TenantId

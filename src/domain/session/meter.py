@@ -120,6 +120,9 @@ class SessionMeter:
         return frozenset(found)
 
 
+UNMETERED = SessionMeter()
+
+
 def rolled_over(before: Energy, after: Energy) -> Energy | None:
     """The energy across a roll-over from `before` to `after`, or None if it was none.
 

@@ -36,3 +36,6 @@ class SequenceNumbers:
     def newest(self) -> int | None:
         """The highest number, or None."""
         return self.ranges[-1][1] if self.ranges else None
+
+
+NOTHING_HEARD = SequenceNumbers()

@@ -19,11 +19,11 @@ from domain.session.events import (
     SessionWentSilent,
 )
 from domain.session.findings import Finding
-from domain.session.meter import SessionMeter
+from domain.session.meter import UNMETERED, SessionMeter
 from domain.session.phase import OPEN_PHASES, Happening, Phase, moved
 from domain.session.report import ReportKind, SessionReport, StopReason
-from domain.session.sequence import SequenceNumbers
-from domain.session.timeline import Timeline
+from domain.session.sequence import NOTHING_HEARD, SequenceNumbers
+from domain.session.timeline import NO_TIMELINE, Timeline
 from domain.token import Authorization, AuthorizationStatus
 
 
@@ -92,13 +92,13 @@ class ChargingSession(Aggregate):
     first_heard: datetime
     last_heard: datetime
     silent_since: datetime | None = None
-    heard: SequenceNumbers = SequenceNumbers()
+    heard: SequenceNumbers = NOTHING_HEARD
     first_number: int | None = None
     last_number: int | None = None
     newest: Moment | None = None
     """Of the report that decided the phase."""
-    meter: SessionMeter = SessionMeter()
-    timeline: Timeline = Timeline()
+    meter: SessionMeter = UNMETERED
+    timeline: Timeline = NO_TIMELINE
     marks: frozenset[Finding] = frozenset()
     remote_start: int | None = None
     reservation: int | None = None

@@ -60,3 +60,6 @@ class Timeline:
             for change, following in zip(self.changes, closing, strict=True)
             if change.phase is not Phase.ENDED and following.at > change.at
         )
+
+
+NO_TIMELINE = Timeline()

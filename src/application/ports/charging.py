@@ -1,0 +1,93 @@
+"""Stores of sessions, readings and records, for the tenant of the scope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.cdr import Cdr
+from domain.identity import SessionId, StationId, TransactionReference
+from domain.metering import MeterReading
+from domain.session import ChargingSession, UnmatchedReport
+
+
+class ChargingSessions(Protocol):
+    """The tenant's sessions."""
+
+    async def find(
+        self, station: StationId, reference: TransactionReference
+    ) -> ChargingSession | None:
+        """The session that the station calls so, or None."""
+        ...
+
+    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+        """The session that began with this very start, or None."""
+        ...
+
+    async def get(self, session: SessionId) -> ChargingSession:
+        """That session; raises NotFound."""
+        ...
+
+    async def open_at(self, station: StationId) -> tuple[ChargingSession, ...]:
+        """The station's open sessions, oldest first."""
+        ...
+
+    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        """Open sessions, not yet silent, that were last heard before then; oldest first."""
+        ...
+
+    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        """Ended sessions without a record that were last heard before then; oldest first."""
+        ...
+
+    def save(self, session: ChargingSession) -> None:
+        """Write it, and its events, with the next commit."""
+        ...
+
+
+class TransactionNumbers(Protocol):
+    """Numbers for transactions of OCPP 1.6: positive, 32 bit, never given twice (fine point 8)."""
+
+    async def next(self) -> int:
+        """A number that no transaction ever had, in any tenant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSet:
+    """Readings of one message. Without a session they are those of the station or EVSE alone."""
+
+    station: StationId
+    session: SessionId | None
+    evse: int | None
+    connector: int | None
+    readings: tuple[MeterReading, ...]
+    claimed: TransactionReference | None = None
+    """The transaction that the station named, where nobody knows it."""
+
+
+class MeterReadings(Protocol):
+    """One row a reading; the same reading told twice is one row."""
+
+    def add(self, readings: ReadingSet) -> None:
+        """Write them with the next commit."""
+        ...
+
+
+class UnmatchedReports(Protocol):
+    """What stations said of transactions that nobody knows."""
+
+    def add(self, report: UnmatchedReport) -> None:
+        """Keep it with the next commit; the same word told twice is kept once."""
+        ...
+
+
+class Cdrs(Protocol):
+    """Charge detail records; one a session, numbered per tenant without gaps."""
+
+    async def find(self, session: SessionId) -> Cdr | None:
+        """The session's record, or None."""
+        ...
+
+    def add(self, cdr: Cdr) -> None:
+        """Write it with the next commit; AlreadyExists if the session has one."""
+        ...
