@@ -1,0 +1,155 @@
+"""Everything the application keeps, as one scope hands it out.
+
+A scope belongs to one tenant and to one flow of commands: its stores share a unit of work and see
+what they saved in it. A station's scope lives as long as its connection and keeps the station and
+its open sessions in memory (residency is a cache; the version column is the truth).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from application.ports.access import ApiKeys, Tenants
+from application.ports.authorization import IdTokens
+from application.ports.charging import (
+    Cdrs,
+    ChargingSessions,
+    MeterReadings,
+    TransactionNumbers,
+    UnmatchedReports,
+)
+from application.ports.provisioning import (
+    Credentials,
+    Inventories,
+    Link,
+    Links,
+    Locations,
+    Policies,
+    Stations,
+)
+from application.ports.remote_control import Orders
+from application.ports.tariff import Tariffs
+from application.ports.work import UnitOfWork
+from domain.aggregate import DomainEvent
+from domain.identity import StationIdentity, TenantId
+
+
+class Journal(Protocol):
+    """Events that no aggregate causes, such as what a station reports of its security."""
+
+    def note(self, event: DomainEvent) -> None:
+        """Write it to the outbox with the next commit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """One scope: the stores of one tenant and their unit of work."""
+
+    tenant: TenantId
+    work: UnitOfWork
+    stations: Stations
+    credentials: Credentials
+    inventories: Inventories
+    links: Links
+    locations: Locations
+    policies: Policies
+    tokens: IdTokens
+    sessions: ChargingSessions
+    numbers: TransactionNumbers
+    readings: MeterReadings
+    unmatched: UnmatchedReports
+    cdrs: Cdrs
+    tariffs: Tariffs
+    orders: Orders
+    journal: Journal
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformStores:
+    """The scope of the platform itself: tenants and keys."""
+
+    work: UnitOfWork
+    tenants: Tenants
+    keys: ApiKeys
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event in the outbox; numbers rise in the order in which they became visible."""
+
+    number: int
+    event: DomainEvent
+
+
+class Outbox(Protocol):
+    """Events of all tenants, written with their causes, waiting for their reactions."""
+
+    async def claim(self, limit: int, lease_seconds: float) -> tuple[StoredEvent, ...]:
+        """Unhandled events, oldest first, that nobody else gets before the lease runs out."""
+        ...
+
+    async def done(self, numbers: Sequence[int]) -> None:
+        """Their reactions have run."""
+        ...
+
+    async def failed(self, number: int, why: str, retry_at: datetime) -> None:
+        """A reaction failed; try again then."""
+        ...
+
+    async def after(self, number: int, limit: int) -> tuple[StoredEvent, ...]:
+        """Events above `number`, handled or not; none becomes visible below one returned."""
+        ...
+
+    async def newest(self) -> int:
+        """The highest visible number, or 0."""
+        ...
+
+
+class Storage(Protocol):
+    """The whole of what is kept, for one process."""
+
+    def scope(self, tenant: TenantId) -> Stores:
+        """A scope for one request, or one reaction, of the tenant."""
+        ...
+
+    def station_scope(self, tenant: TenantId, link: Link) -> Stores:
+        """A scope for one connection: resident, and fenced by the link."""
+        ...
+
+    def platform(self) -> PlatformStores:
+        """A scope above all tenants."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The events of all tenants."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRecord:
+    """One message on a station's line, as it was; secrets already blanked."""
+
+    tenant: TenantId
+    identity: StationIdentity
+    station: str
+    at: datetime
+    inbound: bool
+    protocol: str
+    kind: str
+    """call, result, error, send or malformed."""
+    message_id: str
+    action: str
+    text: str
+    duration_ms: float | None = None
+    """From request to answer, with the answer."""
+
+
+class FramesLog(Protocol):
+    """What each station said and was told: beside the acknowledgement path, bounded, lossy last."""
+
+    def record(self, frame: FrameRecord) -> None:
+        """Note a frame; returns at once. When the log cannot keep up, it counts what it drops."""
+        ...
