@@ -1,0 +1,74 @@
+# open-csms: `make run` shows it working, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+CORPUS ?= tests/conformance/corpus
+SEEDS ?= 5000
+
+.PHONY: help run test lint format features conformance bench crash soak simulate-seeds \
+  coverage-page pages lock audit clean environment runtime-environment
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+run: runtime-environment ## Start everything with a demonstration tenant and simulated stations
+	@exec $(BIN)/open-csms demo
+
+test: environment lint ## Run every check and test, fast ones first; one summary at the end
+	@$(BIN)/python tools/suite.py
+
+lint: environment ## Check style, types and the direction of imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@PYTHONPATH=src $(BIN)/lint-imports --no-logo
+
+format: environment ## Format the code and mend what can be mended
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+features: environment ## Run the features and write the living document
+	@$(BIN)/python -m pytest features $(wildcard tests/features) -q; \
+	  code=$$?; $(BIN)/python -m tools.living_document; exit $$code
+
+conformance: environment ## Run a folder of OCPP vectors over a real socket: CORPUS=dir
+	@$(BIN)/python -m tests.conformance $(CORPUS)
+
+bench: environment ## Measure, side by side with the bare floor; JSON under var/bench
+	@$(BIN)/python -m benchmarks
+
+crash: environment ## Kill server and database under load, release size
+	@$(BIN)/python -m tests.crash --release
+
+soak: environment ## Twenty minutes of load, watching memory
+	@$(BIN)/python -m benchmarks soak
+
+simulate-seeds: environment ## Simulate many worlds under faults: SEEDS=n
+	@$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+coverage-page: environment ## Print docs/ocpp-coverage.md anew
+	@$(BIN)/python -m tools.ocpp_coverage
+
+pages: environment ## Print .env.example and docs/configuration.md anew
+	@$(BIN)/python -m entrypoints.settings env > .env.example
+	@$(BIN)/python -m entrypoints.settings markdown > docs/configuration.md
+
+lock: environment ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for newer versions)
+	@tools/lock.sh
+
+audit: environment ## Look for known vulnerabilities in the locked packages
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/runtime.txt
+
+clean: ## Remove the environment and caches; data under var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build var/test
+	find src tests tools features benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@$(PYTHON) tools/bootstrap.py dev
+
+runtime-environment:
+	@$(PYTHON) tools/bootstrap.py runtime

@@ -1,0 +1,192 @@
+"""`make test`: every stage, fast ones first, stopping at the first that fails; one summary.
+
+Coverage is measured where the code runs in the tests' own processes and judged over the sum.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "var" / "test"
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A run of pytest over some folders.
+
+    Attributes:
+        workers: processes beside each other; 0 where the tests share services or want the machine.
+        measured: whether coverage counts it; not where processes are killed on purpose.
+        minutes: after which the stage is ended as hung.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    workers: int = 0
+    measured: bool = True
+    minutes: float = 15
+
+
+STAGES = (
+    Stage(
+        "core",
+        (
+            "tests/domain",
+            "tests/application",
+            "tests/architecture",
+            "tests/entrypoints/settings",
+            "tests/test_asynchronous.py",
+        ),
+        workers=2,
+    ),
+    Stage("adapters", ("tests/adapters",), workers=2, minutes=25),
+    Stage("entrypoints", ("tests/entrypoints", "tests/wire"), minutes=25),
+    Stage("features", ("features", "tests/features")),
+    Stage("conformance", ("tests/conformance",)),
+    Stage("simulation", ("tests/simulation",), measured=False, minutes=20),
+    Stage("crash", ("tests/crash",), measured=False, minutes=20),
+)
+
+
+@dataclass(slots=True)
+class Count:
+    """What one stage came to."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    state: str = "not run"
+    replay: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run all; the exit code says whether everything held."""
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    RESULTS.mkdir(parents=True)
+    counts = [Count(stage.name) for stage in STAGES]
+    for stage, count in zip(STAGES, counts, strict=True):
+        run(stage, count)
+        if count.state == "failed":
+            break
+    covered = all(each.state != "failed" for each in counts) and coverage_holds()
+    summarize(counts, covered=covered)
+    return 0 if covered else 1
+
+
+def run(stage: Stage, count: Count) -> None:
+    """Run one stage and fill in what it came to."""
+    paths = own_paths(stage)
+    if not paths:
+        count.state = "no tests"
+        return
+    print(f"\n=== {stage.name}: {' '.join(paths)}", flush=True)
+    report = RESULTS / f"{stage.name}.xml"
+    began = time.monotonic()
+    code = execute(command(stage, paths, report), stage.minutes * 60)
+    count.seconds = time.monotonic() - began
+    tally(report, count)
+    count.state = "passed" if code == 0 and count.passed and not count.failed else "failed"
+    if count.state == "failed":
+        count.replay = [f"{BIN}/python -m pytest {' '.join(paths)}"]
+
+
+def own_paths(stage: Stage) -> list[str]:
+    """The stage's paths that have tests, less what another stage names more exactly."""
+    own = [path for path in stage.paths if any_test(ROOT / path)]
+    taken = [path for each in STAGES if each is not stage for path in each.paths]
+    inner = [path for path in taken if any(path.startswith(f"{mine}/") for mine in own)]
+    return own + [f"--ignore={path}" for path in inner] if own else []
+
+
+def any_test(place: Path) -> bool:
+    """Whether there is a test file at or under a place."""
+    return place.is_file() or any(place.rglob("test_*.py"))
+
+
+def command(stage: Stage, paths: Sequence[str], report: Path) -> list[str]:
+    """The pytest command line of a stage."""
+    words = [str(BIN / "python"), "-m", "pytest", *paths, "-q", "-m", "not slow"]
+    words += [f"--junitxml={report}", "-o", "junit_logging=no"]
+    if stage.workers:
+        words += ["-n", str(stage.workers), "--dist", "loadfile"]
+    if stage.measured:
+        words += ["--cov", "--cov-report=", "--cov-fail-under=0"]
+    return words
+
+
+def execute(words: Sequence[str], limit: float) -> int:
+    """Run to the end, or end it with all it has started."""
+    env = {name: text for name, text in os.environ.items() if not name.startswith("OPEN_CSMS_")}
+    env |= {"COVERAGE_FILE": str(RESULTS / ".coverage"), "PYTHONUNBUFFERED": "1"}
+    running = subprocess.Popen(words, cwd=ROOT, env=env, start_new_session=True)
+    try:
+        return running.wait(limit)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt) as cause:
+        print(f"\n!!! ended after {limit / 60:g} minutes" if limit else cause, flush=True)
+        os.killpg(running.pid, signal.SIGTERM)
+        try:
+            running.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+        if isinstance(cause, KeyboardInterrupt):
+            raise
+        return 1
+
+
+def tally(report: Path, count: Count) -> None:
+    """Read a stage's counts from its report; a stage without one counts as one failure."""
+    try:
+        suite = ET.parse(report).getroot().find("testsuite")
+    except (OSError, ET.ParseError):
+        suite = None
+    if suite is None:
+        count.failed = 1
+        return
+    total, count.skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+    count.failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    count.passed = total - count.failed - count.skipped
+
+
+def coverage_holds() -> bool:
+    """Add up the stages' coverage and hold it to the bound in pyproject.toml."""
+    parts = list(RESULTS.glob(".coverage*"))
+    if not parts:
+        return True
+    print("\n=== coverage", flush=True)
+    env = {**os.environ, "COVERAGE_FILE": str(RESULTS / ".coverage")}
+    if len(parts) > 1 or parts[0].name != ".coverage":
+        combine = [BIN / "python", "-m", "coverage", "combine", "--append", "-q", RESULTS]
+        subprocess.run(combine, cwd=ROOT, env=env, check=False)
+    report = [BIN / "python", "-m", "coverage", "report"]
+    return subprocess.run(report, cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def summarize(counts: Sequence[Count], *, covered: bool) -> None:
+    """The closing lines: a row a stage, and one line with the sum."""
+    print("\n=== summary")
+    for each in counts:
+        print(f"{each.name:<12} {each.state:<9} {each.passed:>5} passed {each.failed:>3} failed"
+              f" {each.skipped:>3} skipped {each.seconds:>7.1f} s")  # fmt: skip
+        for line in each.replay:
+            print(f"             again: {line}")
+    passed, failed, skipped = (
+        sum(getattr(each, part) for each in counts) for part in ("passed", "failed", "skipped")
+    )
+    if not covered and not failed:
+        print("coverage is below the bound, or a stage did not end well")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
