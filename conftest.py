@@ -1,0 +1,3 @@
+"""Fixtures for every test and feature."""
+
+pytest_plugins = ["tests.fixtures.services"]
