@@ -1,0 +1,124 @@
+"""How scenarios are run: in which worlds, with which steps, and what is kept of the results.
+
+pytest features                              every scenario in memory (milliseconds)
+pytest features --world=wire                 those tagged @wire over sockets and PostgreSQL
+pytest features --world=memory --world=wire  both
+pytest features --feature-results=FILE       keep the results for the living document
+"""
+
+import asyncio
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.register_assert_rewrite("features.steps")
+
+from features.asynchronous import one_loop_per_scenario, refuse_unawaited  # noqa: E402, F401 (a fixture)
+from features.results import FeatureResults  # noqa: E402
+from features.world import World  # noqa: E402
+
+WORLDS = {
+    "memory": "features.memory_world:MemoryWorld",
+    "wire": "features.wire_world:WireWorld",
+}
+STEPS = ("operator", "sessions", "stations", "circumstances")
+ON_THE_WIRE_TOO = "on_the_wire_too"
+PLANTED = "pytestbdd_stepdef"
+
+for _module in STEPS:
+    _steps = importlib.import_module(f"features.steps.{_module}")
+    globals().update({n: f for n, f in vars(_steps).items() if n.startswith(PLANTED)})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Choose the worlds, and where the results go."""
+    group = parser.getgroup("features")
+    group.addoption(
+        "--world",
+        action="append",
+        choices=sorted(WORLDS),
+        help="the world that scenarios play in; may be given twice (default: memory)",
+    )
+    group.addoption("--feature-results", type=Path, help="JSON file that keeps the last results")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the mark of scenarios that run on the wire too, and the keeper of results."""
+    config.addinivalue_line("markers", f"{ON_THE_WIRE_TOO}: scenario tagged @wire")
+    if path := config.getoption("feature_results", default=None):
+        config.pluginmanager.register(FeatureResults(path), "feature-results")
+
+
+def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> object:
+    """``@wire`` says where a scenario may run as well; only its run on the wire is marked so."""
+    if tag != "wire":
+        return None
+    return pytest.mark.on_the_wire_too(function)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each scenario in every world chosen, as far as it is meant for that world."""
+    if "world_name" not in metafunc.fixturenames:
+        return
+    chosen = metafunc.config.getoption("world", default=None) or ["memory"]
+    tagged = metafunc.definition.get_closest_marker(ON_THE_WIRE_TOO) is not None
+    worlds = [name for name in dict.fromkeys(chosen) if tagged or name != "wire"]
+    marks = {"wire": [pytest.mark.wire]}
+    params = [pytest.param(name, id=name, marks=marks.get(name, ())) for name in worlds]
+    metafunc.parametrize("world_name", params or [pytest.param(None, id="nowhere")], indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the scenarios that are meant for none of the chosen worlds."""
+    nowhere = [item for item in items if _world_of(item, default="") is None]
+    if nowhere:
+        config.hook.pytest_deselected(items=nowhere)
+        items[:] = [item for item in items if item not in nowhere]
+
+
+def _world_of(item: pytest.Item, default: str) -> str | None:
+    callspec = getattr(item, "callspec", None)
+    world: str | None = callspec.params.get("world_name", default) if callspec else default
+    return world
+
+
+def pytest_bdd_before_step_call(step_func: Callable[..., object]) -> None:
+    """No coroutine goes unawaited."""
+    refuse_unawaited(step_func)
+
+
+@pytest.fixture(autouse=True)
+def world_name(request: pytest.FixtureRequest) -> Any:
+    """The name of the world that this run of the scenario plays in."""
+    return getattr(request, "param", None)
+
+
+@pytest.fixture
+def world(world_name: str, scenario_loop: asyncio.Runner) -> Iterator[World]:
+    """The world itself, opened before the first step and closed after the last.
+
+    Raises:
+        LookupError: nobody has built that world.
+    """
+    world = _build(world_name)
+    scenario_loop.run(world.opens())
+    try:
+        yield world
+    finally:
+        scenario_loop.run(world.closes())
+
+
+def _build(name: str) -> World:
+    module_name, class_name = WORLDS[name].split(":")
+    try:
+        module = importlib.import_module(module_name)
+    except ModuleNotFoundError as missing:
+        if missing.name != module_name:
+            raise
+        message = f"There is no {name} world: {module_name} should define {class_name}."
+        raise LookupError(message) from None
+    world: World = getattr(module, class_name)()
+    return world

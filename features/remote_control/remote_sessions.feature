@@ -1,0 +1,106 @@
+# OCPP 2.x: F01, F02, F03, C05, E14; OCPP 1.6: 5.11 RemoteStartTransaction, 5.12 RemoteStopTransaction
+Feature: Starting and stopping from afar
+  As a driver with an app
+  I want to start and stop my charge without a card, and to hear what really happened,
+  so that "accepted" on my screen means that my car is charging.
+
+  Background:
+    Given it is 2026-03-02 07:00
+    And we work for "Stadtwerke"
+    And these driver cards:
+      | card     |
+      | TAG-ANNA |
+
+  @wire
+  Scenario Outline: A remote start is done when the session is there
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    When we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    Then the instruction to "start charging" is "accepted" for "Hauptstraße-1"
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   | reason |
+      | start | 07:01 | 1         | TAG-ANNA | 1000 Wh | Remote |
+    Then the instruction to "start charging" is "confirmed" for "Hauptstraße-1"
+    And the sessions at "Hauptstraße-1" are:
+      | card     | state    | origin |
+      | TAG-ANNA | charging | remote |
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+      | 2.1   |
+
+  @wire
+  Scenario: A start by card is not taken for the remote one
+    Given a station "Hauptstraße-1" speaking 2.0.1
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 07:01 | 1         | TAG-ANNA | 1000 Wh |
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | origin |
+      | TAG-ANNA | local  |
+
+  @wire
+  Scenario Outline: A station may decline a remote start
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    And "Hauptstraße-1" reacts to "start charging" with "rejected"
+    When we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    Then the instruction to "start charging" is "rejected" for "Hauptstraße-1"
+    And there are no sessions at "Hauptstraße-1"
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+
+  Scenario: A promise that no car came for lapses
+    Given a station "Hauptstraße-1" speaking 1.6
+    When we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    And 30 minutes pass
+    Then the instruction to "start charging" is "without effect" for "Hauptstraße-1"
+    And there are no sessions at "Hauptstraße-1"
+
+  @wire
+  Scenario Outline: A remote stop is done when the session has ended
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 08:00 | 1         | TAG-ANNA | 1000 Wh |
+    And we ask "Hauptstraße-1" to "stop charging" with:
+      | card     |
+      | TAG-ANNA |
+    Then the instruction to "stop charging" is "accepted" for "Hauptstraße-1"
+    When "Hauptstraße-1" says:
+      | event | time  | connector | meter   | reason |
+      | stop  | 08:30 | 1         | 6000 Wh | Remote |
+    Then the instruction to "stop charging" is "confirmed" for "Hauptstraße-1"
+    And the sessions at "Hauptstraße-1" are:
+      | card     | state | reason |
+      | TAG-ANNA | ended | Remote |
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+      | 2.1   |
+
+  @wire
+  Scenario: A stop that the station declines leaves the session running
+    Given a station "Hauptstraße-1" speaking 1.6
+    And "Hauptstraße-1" reacts to "stop charging" with "rejected"
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 08:00 | 1         | TAG-ANNA | 1000 Wh |
+    And we ask "Hauptstraße-1" to "stop charging" with:
+      | card     |
+      | TAG-ANNA |
+    Then the instruction to "stop charging" is "rejected" for "Hauptstraße-1"
+    And the sessions at "Hauptstraße-1" are:
+      | card     | state    |
+      | TAG-ANNA | charging |

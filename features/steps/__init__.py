@@ -1,0 +1,1 @@
+"""Step definitions: the operator, the station, what became of sessions, and circumstances."""

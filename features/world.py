@@ -1,0 +1,226 @@
+"""The world that a scenario plays in: every verb the steps need, and what they see.
+
+Two implementations keep this protocol: one over memory stores (milliseconds), one over real
+sockets and PostgreSQL. Steps know neither. What holds for both:
+
+* A scenario plays on a settable clock, in UTC, which stands still until a verb moves it.
+* Stations are named as people name them; `identity` gives the name that they use on the wire.
+* Verbs of the operator act for the operator last named by `works_for`.
+* A verb returns once its effect is settled: answered, committed, and every reaction done.
+* Wire words are translated: OCPP 1.6 ``Invalid`` is read as ``unknown``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def identity(station: str) -> str:
+    """The identity that a station named by people uses on the wire: ``Hauptstrasse-1``."""
+    return station.translate(ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A driver's card as the operator issues it; times in UTC, None is unlimited."""
+
+    number: str
+    blocked: bool = False
+    group: str | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sampled value exactly as the station writes it; None is left out of the message."""
+
+    value: str
+    unit: str | None = None
+    multiplier: int | None = None
+    measurand: str | None = None
+    phase: str | None = None
+    context: str | None = None
+    location: str | None = None
+    signed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something that a station tells of a session.
+
+    Attributes:
+        event: ``start``, ``reading``, ``suspended by car``, ``suspended by station``,
+            ``resumed``, ``stop``, or ``main meter`` (a reading outside any session).
+        at: the time as the station writes it, usually RFC 3339.
+        connector: None is left out of the message, where the version allows it.
+        session: the station's own label for the session; None is the connector's latest.
+        sequence: OCPP 2.x seqNo; None counts up by itself.
+        number: OCPP 1.6 transaction number spoken as it is, in place of the one given out.
+        proof: values sent along with a stop (OCPP 1.6 transactionData).
+    """
+
+    event: str
+    at: str
+    connector: int | None = None
+    card: str | None = None
+    samples: tuple[Sample, ...] = ()
+    session: str | None = None
+    sequence: int | None = None
+    number: int | None = None
+    offline: bool = False
+    reason: str | None = None
+    proof: tuple[Sample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the station was last told.
+
+    Attributes:
+        status: ``accepted``, ``pending``, ``rejected``, ``blocked``, ``expired``, ``unknown``,
+            ``received`` (an answer without a verdict), ``not yet accepted``, ``malformed``,
+            ``unknown vendor``.
+        group: the group of the card, if the answer names one.
+        number: the OCPP 1.6 transaction number given out, if any.
+    """
+
+    status: str
+    group: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as the operator sees it. Energy in kWh, money in the tariff's currency.
+
+    Attributes:
+        state: ``charging``, ``suspended by car``, ``suspended by station``, ``silent``, ``ended``.
+        bill: the price of the charge detail record; None until the session is settled.
+        authorization: ``accepted``, ``blocked``, ``expired``, ``unknown`` or ``not needed``.
+        origin: ``local`` or ``remote``.
+        missing: sequence numbers known to be missing.
+        flags: ``clock corrected``, ``no time zone``, ``meter went back``, ``second stop differs``,
+            ``offline``, ``closed by rule``.
+        evidence: why a rule closed the session.
+    """
+
+    card: str | None
+    connector: int
+    state: str
+    energy: Decimal
+    cost: Decimal | None
+    bill: Decimal | None
+    currency: str
+    started: datetime
+    ended: datetime | None
+    reason: str | None
+    authorization: str
+    origin: str
+    missing: tuple[int, ...]
+    flags: frozenset[str]
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A stored reading: energy in kWh, power in kW, current in A, voltage in V, charge in %."""
+
+    at: datetime
+    measurand: str
+    value: Decimal
+    unit: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A station's word that fits no session: kept whole, for a person to decide."""
+
+    event: str
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorView:
+    """A connector's status (``available``, ``occupied``, ``faulted``, ``unavailable``)."""
+
+    status: str
+    stale: bool
+
+
+class Setup(Protocol):
+    """What an operator arranges before the story begins."""
+
+    async def works_for(self, operator: str) -> None: ...
+    async def sets_tariff(self, components: Mapping[str, Decimal]) -> None: ...
+    async def issues_card(self, card: Card) -> None: ...
+    async def blocks_card(self, number: str) -> None: ...
+    async def allows(self, allowance: str) -> None: ...
+    async def registers_station(self, station: str, ocpp: str) -> None: ...
+    async def answers_boots_with(self, station: str, registration: str) -> None: ...
+
+
+class Time(Protocol):
+    """The scenario's clock, and what may happen to the server."""
+
+    def now(self) -> datetime: ...
+    async def moves_clock_to(self, moment: datetime) -> None: ...
+    async def passes(self, time: timedelta) -> None: ...
+    async def restarts_server(self) -> None: ...
+
+
+class Device(Protocol):
+    """What stations, honest or not, do on their line."""
+
+    async def station_appears(self, station: str, ocpp: str) -> None: ...
+    async def station_connects(self, station: str, ocpp: str | None = None) -> None: ...
+    async def station_disconnects(self, station: str) -> None: ...
+    async def somebody_connects(self, station: str, credential: str) -> str: ...
+    async def station_boots(self, station: str, particulars: Mapping[str, str]) -> None: ...
+    async def station_reports_status(
+        self, station: str, connector: int, status: str, at: datetime
+    ) -> None: ...
+    async def station_asks_about(self, station: str, card: str) -> None: ...
+    async def station_says(self, station: str, word: Word) -> None: ...
+    async def station_repeats_last_word(self, station: str, *, same_message_id: bool) -> None: ...
+    async def station_repeats_everything(self, station: str) -> None: ...
+    async def station_sends_heartbeat(self, station: str) -> None: ...
+    async def station_sends_data_of(self, station: str, vendor: str) -> None: ...
+    async def station_reports_security_event(self, station: str, event: str) -> None: ...
+    async def station_will_react(self, station: str, instruction: str, reaction: str) -> None: ...
+    async def station_answers_late(self, station: str, instruction: str) -> None: ...
+    async def answer_to(self, station: str) -> Answer: ...
+    async def received_by(self, station: str) -> Sequence[str]: ...
+    async def older_connection_is_closed(self, station: str) -> bool: ...
+
+
+class Operating(Protocol):
+    """What the operator does and sees."""
+
+    async def asks(self, station: str, instruction: str, details: Mapping[str, str]) -> str: ...
+    async def outcome_of(self, instruction: str, station: str) -> str: ...
+    async def state_of(self, station: str) -> str: ...
+    async def particulars_of(self, station: str) -> Mapping[str, str]: ...
+    async def settings_of(self, station: str) -> Mapping[str, str]: ...
+    async def connector_of(self, station: str, connector: int) -> ConnectorView: ...
+    async def sessions_at(self, station: str) -> Sequence[SessionView]: ...
+    async def readings_of(self, station: str, card: str) -> Sequence[ReadingView]: ...
+    async def signed_readings_of(self, station: str, card: str) -> Sequence[str]: ...
+    async def set_aside_for(self, station: str) -> Sequence[SetAside]: ...
+    async def alarms_for(self, station: str) -> Sequence[str]: ...
+    async def security_events_of(self, station: str) -> Sequence[str]: ...
+    async def our(self, kind: str) -> Sequence[str]: ...
+    async def reaches_for(self, kind: str, name: str, operator: str) -> str: ...
+
+
+class World(Setup, Time, Device, Operating, Protocol):
+    """All of it, opened before the first step and closed after the last."""
+
+    async def opens(self) -> None: ...
+    async def closes(self) -> None: ...
