@@ -10,7 +10,7 @@ CORPUS ?= tests/conformance/corpus
 SEEDS ?= 5000
 
 .PHONY: help run test lint format features conformance bench crash soak simulate-seeds \
-  coverage-page pages lock audit clean environment runtime-environment
+  coverage-page pages lock audit dist clean environment runtime-environment
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -62,6 +62,11 @@ lock: environment ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for
 
 audit: environment ## Look for known vulnerabilities in the locked packages
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/runtime.txt
+
+dist: environment ## Build the wheel, the source archive and the SBOM under dist/
+	@rm -rf dist && $(BIN)/hatchling build
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/runtime.txt \
+	  --format cyclonedx-json --output dist/sbom.cdx.json
 
 clean: ## Remove the environment and caches; data under var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build var/test
