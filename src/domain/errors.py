@@ -45,6 +45,15 @@ class StaleState(DomainError):
         self.name = str(name)
 
 
+class Outdated(DomainError):
+    """Somebody wants to change what he has not seen as it is now; reading it again is up to him."""
+
+    def __init__(self, kind: str, name: object) -> None:
+        super().__init__(f"The {kind} {str(name)!r} has been changed since it was read.")
+        self.kind = kind
+        self.name = str(name)
+
+
 class Fenced(DomainError):
     """A newer connection of the same station has taken over; this one may write no more."""
 

@@ -97,6 +97,10 @@ class Order(Aggregate):
         """Whether an answer may still come."""
         return self.state in {OrderState.QUEUED, OrderState.SENT}
 
+    def announce(self, at: datetime) -> None:
+        """It waits for its station now."""
+        self._become(OrderState.QUEUED, at)
+
     def send(self, at: datetime) -> None:
         """It goes to the station now.
 

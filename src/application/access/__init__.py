@@ -1,0 +1,1 @@
+"""Access: tenants, and the keys of programs."""

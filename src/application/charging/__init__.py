@@ -1,0 +1,1 @@
+"""Charging: sessions as stations tell of them, and what becomes of them."""

@@ -1,0 +1,140 @@
+"""A station tells of one of its transactions (E01 to E15; OCPP 1.6 4.10)."""
+
+from dataclasses import dataclass
+
+from application.authorization.judge import Judge
+from application.charging.opening import Opening
+from application.charging.report import SaidReport
+from application.ports.charging import (
+    ChargingSessions,
+    MeterReadings,
+    ReadingSet,
+    UnmatchedReports,
+)
+from application.ports.provisioning import Stations
+from application.ports.tariff import Tariffs
+from application.ports.work import UnitOfWork
+from application.ports.world import Clock, Ids
+from domain.cdr import usage_of
+from domain.identity import StationId, TenantId, TransactionReference
+from domain.quantities import Money
+from domain.session import ChargingSession, Finding, ReportKind, SessionReport, UnmatchedReport
+from domain.token import Authorization
+
+
+@dataclass(frozen=True, slots=True)
+class HearReport:
+    """A start, an update or an end of the transaction `reference`.
+
+    `self_named`: the station names its transactions (2.x), so that one nobody knows is new;
+    otherwise (1.6) we gave the name, and one nobody knows is a mistake to keep aside.
+    """
+
+    tenant: TenantId
+    station: StationId
+    reference: TransactionReference
+    report: SaidReport
+    self_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeardReport:
+    """What the station is told: the judgement on a token it showed, and the cost once it ended."""
+
+    authorization: Authorization | None
+    cost: Money | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HearReportHandler:
+    """Take in what a station says of a transaction.
+
+    - There is always an answer, whatever the checks say: else the station repeats it for ever.
+    - Reports may come in any order and more than once; each counts once.
+    - A token shown with the report is judged, even when the report is old or known.
+    - An end cannot be refused, whoever the token belongs to.
+    - A report of a transaction that nobody knows opens it, if the station names it itself; else
+      it is kept aside and stops nothing. The one open session it could mean is marked for review.
+    - With the end, the cost is told if it is known.
+    """
+
+    stations: Stations
+    sessions: ChargingSessions
+    readings: MeterReadings
+    unmatched: UnmatchedReports
+    tariffs: Tariffs
+    judge: Judge
+    opening: Opening
+    ids: Ids
+    clock: Clock
+    work: UnitOfWork
+
+    async def __call__(self, command: HearReport) -> HeardReport:
+        station = command.station
+        session = await self.sessions.find(station, command.reference)
+        offset = (await self.stations.get(station)).clock_offset
+        report = command.report.reckoned(command.reference, self.clock.now(), offset)
+        authorization = await self._judged(session, report, station)
+        if session is None:
+            if not command.self_named:
+                await self._keep_aside(command, report)
+                return HeardReport(authorization, known=False)
+            session = await self.opening(command.tenant, station, report, None)
+        if authorization is not None and report.kind is not ReportKind.ENDED:
+            session.authorize(authorization)
+        if session.hear(report):
+            self._save(session, report)
+            await self.work.commit()
+        return HeardReport(authorization, await self._cost(session))
+
+    async def _judged(
+        self, session: ChargingSession | None, report: SessionReport, station: StationId
+    ) -> Authorization | None:
+        if report.token is None:
+            return None
+        starting = report.kind is not ReportKind.ENDED and (
+            session is None or session.authorization is None
+        )
+        return await self.judge(report.token, station, starting=starting)
+
+    def _save(self, session: ChargingSession, report: SessionReport) -> None:
+        self.sessions.save(session)
+        if report.readings:
+            self.readings.add(
+                ReadingSet(
+                    session.station, session.id, session.evse, session.connector, report.readings
+                )
+            )
+
+    async def _keep_aside(self, command: HearReport, report: SessionReport) -> None:
+        open_now = await self.sessions.open_at(command.station)
+        candidate = open_now[0] if len(open_now) == 1 else None
+        if candidate is not None and report.kind is ReportKind.ENDED:
+            candidate.mark(Finding.NEEDS_REVIEW)
+            self.sessions.save(candidate)
+        self.unmatched.add(
+            UnmatchedReport(
+                id=self.ids.new(),
+                tenant=command.tenant,
+                station=command.station,
+                received_at=report.moment.received,
+                report=report,
+                why="The station names a transaction that was never given to it.",
+                candidate=candidate.id if candidate else None,
+            )
+        )
+        if report.readings:
+            self.readings.add(
+                ReadingSet(
+                    command.station, None, report.evse, report.connector, report.readings,
+                    claimed=command.reference,
+                )
+            )  # fmt: skip
+        await self.work.commit()
+
+    async def _cost(self, session: ChargingSession) -> Money | None:
+        if session.ended is None or not session.complete or session.tariff is None:
+            return None
+        tariff = await self.tariffs.find(session.tariff)
+        return tariff.price(usage_of(session, session.ended.at)).total if tariff else None

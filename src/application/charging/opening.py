@@ -1,0 +1,46 @@
+"""Opening a session: what the two ways of telling a start have in common."""
+
+from dataclasses import dataclass
+
+from application.ports.charging import ChargingSessions
+from application.ports.tariff import Tariffs
+from application.ports.world import Ids
+from domain.identity import SessionId, StationId, TenantId
+from domain.session import ChargingSession, Evidence, Finding, SessionReport
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open the session that a report speaks of first.
+
+    - Its tariff is fixed: the one that holds at its EVSE when it starts.
+    - A session still open on the same EVSE must be over: it is closed by rule and marked for
+      review, for a station runs one transaction an EVSE. Not so for an offline report, which
+      speaks of the past.
+    """
+
+    sessions: ChargingSessions
+    tariffs: Tariffs
+    ids: Ids
+
+    async def __call__(
+        self, tenant: TenantId, station: StationId, report: SessionReport, start_key: str | None
+    ) -> ChargingSession:
+        moment = report.moment
+        if report.evse is not None and not report.offline:
+            for earlier in await self.sessions.open_at(station):
+                if earlier.evse == report.evse and earlier.began_at <= moment.at:
+                    earlier.close_by_rule(Evidence.NEW_SESSION_ON_EVSE, moment)
+                    earlier.mark(Finding.NEEDS_REVIEW)
+                    self.sessions.save(earlier)
+        tariff = await self.tariffs.applicable(station, report.evse, moment.at)
+        return ChargingSession(
+            id=SessionId(self.ids.new()),
+            tenant=tenant,
+            station=station,
+            reference=report.reference,
+            start_key=start_key,
+            first_heard=moment.received,
+            last_heard=moment.received,
+            tariff=tariff.id if tariff else None,
+        )

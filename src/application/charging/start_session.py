@@ -1,0 +1,90 @@
+"""A station that does not name its transactions tells of a start (OCPP 1.6 4.8)."""
+
+from dataclasses import dataclass
+
+from application.authorization.judge import Judge
+from application.charging.opening import Opening
+from application.charging.report import SaidReport
+from application.ports.charging import (
+    ChargingSessions,
+    MeterReadings,
+    ReadingSet,
+    TransactionNumbers,
+)
+from application.ports.provisioning import Stations
+from application.ports.work import UnitOfWork
+from application.ports.world import Clock
+from domain.identity import StationId, TenantId, TransactionReference
+from domain.session import StartKey
+from domain.token import Authorization, folded
+
+
+@dataclass(frozen=True, slots=True)
+class StartSession:
+    """The station has started to charge; it asks for a number and whether to go on."""
+
+    tenant: TenantId
+    station: StationId
+    report: SaidReport
+
+
+@dataclass(frozen=True, slots=True)
+class StartedSession:
+    """The number of the transaction, and the judgement on the token."""
+
+    number: int
+    authorization: Authorization
+
+
+@dataclass(frozen=True, slots=True)
+class StartSessionHandler:
+    """Open a session for a start.
+
+    - A session opens even for a refused token: the station has already started.
+    - The answer tells the station whether to go on.
+    - The same start told twice opens one session, and gets the same number.
+    - The number is positive and was never given before, also for a refused token.
+    """
+
+    stations: Stations
+    sessions: ChargingSessions
+    readings: MeterReadings
+    numbers: TransactionNumbers
+    judge: Judge
+    opening: Opening
+    clock: Clock
+    work: UnitOfWork
+
+    async def __call__(self, command: StartSession) -> StartedSession:
+        said, station = command.report, command.station
+        uid = said.token or ""
+        key = start_key(said)
+        known = await self.sessions.find_by_start(station, key)
+        if known is not None:
+            return StartedSession(int(known.reference), await self.judge(uid, station))
+        offset = (await self.stations.get(station)).clock_offset
+        number = await self.numbers.next()
+        report = said.reckoned(TransactionReference(str(number)), self.clock.now(), offset)
+        authorization = await self.judge(uid, station, starting=True)
+        session = await self.opening(command.tenant, station, report, key)
+        session.authorize(authorization)
+        session.hear(report)
+        self.sessions.save(session)
+        if report.readings:
+            self.readings.add(
+                ReadingSet(station, session.id, session.evse, session.connector, report.readings)
+            )
+        await self.work.commit()
+        return StartedSession(number, authorization)
+
+
+def start_key(said: SaidReport) -> str:
+    """Connector, token, register and time as the station wrote them (fine point 1)."""
+    return str(
+        StartKey(
+            connector=said.evse or 0,
+            token=folded(said.token or ""),
+            register=str(said.register.wh) if said.register is not None else "",
+            said=said.said_at.text if said.said_at else "",
+        )
+    )

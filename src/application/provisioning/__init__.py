@@ -1,0 +1,1 @@
+"""Provisioning: stations introduce themselves, tell their state and list their settings."""

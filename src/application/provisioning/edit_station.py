@@ -1,0 +1,100 @@
+"""An operator changes what he knows of a station, or takes it away."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from application.ports.charging import ChargingSessions
+from application.ports.provisioning import Locations, Stations
+from application.ports.work import UnitOfWork
+from application.ports.world import Clock
+from domain.errors import NotPossibleNow, Outdated
+from domain.identity import LocationId, StationId
+from domain.station import Connector, Evse, Registration, Station, StationRemoved
+
+
+@dataclass(frozen=True, slots=True)
+class EditStation:
+    """The whole of what an operator may set; `version` is the one he saw, or None for any."""
+
+    station: StationId
+    name: str
+    location: LocationId | None
+    registration: Registration
+    heartbeat_interval: timedelta | None
+    evses: tuple[Evse, ...] | None = None
+    """EVSEs and connectors with their plugs; None leaves them. Statuses are the station's own."""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditStationHandler:
+    """Change a station's particulars.
+
+    - A change based on an older version is refused.
+    - The reported statuses of its connectors stay.
+    - A new registration holds from the station's next boot on.
+    """
+
+    stations: Stations
+    locations: Locations
+    work: UnitOfWork
+
+    async def __call__(self, command: EditStation) -> Station:
+        station = await self.stations.get(command.station)
+        if command.version is not None and command.version != station.version:
+            raise Outdated("station", station.identity)
+        if command.location is not None:
+            await self.locations.get(command.location)
+        station.name = command.name
+        station.location = command.location
+        station.registration = command.registration
+        station.heartbeat_interval = command.heartbeat_interval
+        if command.evses is not None:
+            station.evses = tuple(_keeping_status(station, evse) for evse in command.evses)
+        self.stations.save(station)
+        await self.work.commit()
+        return station
+
+
+def _keeping_status(station: Station, evse: Evse) -> Evse:
+    def kept(wanted: Connector) -> Connector:
+        known = station.connector(evse.number, wanted.number)
+        return Connector(wanted.number, wanted.plug, known.status, known.reported, known.warning)
+
+    return Evse(evse.number, tuple(kept(connector) for connector in evse.connectors))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStation:
+    """Take a station out of the network."""
+
+    station: StationId
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStationHandler:
+    """Take a station away.
+
+    - Not while a session is open on it.
+    - Its sessions, readings and records stay.
+    """
+
+    stations: Stations
+    sessions: ChargingSessions
+    clock: Clock
+    work: UnitOfWork
+
+    async def __call__(self, command: RemoveStation) -> None:
+        station = await self.stations.get(command.station)
+        if await self.sessions.open_at(station.id):
+            raise NotPossibleNow("A session is open on the station.")
+        station.cause(
+            StationRemoved(
+                tenant=station.tenant,
+                at=self.clock.now(),
+                station=station.id,
+                identity=station.identity,
+            )
+        )
+        self.stations.remove(station)
+        await self.work.commit()

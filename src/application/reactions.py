@@ -1,0 +1,57 @@
+"""What follows from what happened: one table, event → the commands that it causes.
+
+The outbox hands every event to this table at least once, in the worker, after its cause was
+committed. Every reaction is therefore safe to repeat.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from application.charging.settle_session import SettleSession
+from application.remote_control.confirm import ConfirmReset, ConfirmStart, ConfirmStop
+from application.remote_control.order import OrderInstruction
+from domain.aggregate import DomainEvent
+from domain.instruction import AskTransactionStatus
+from domain.session import SessionCompleted, SessionEnded, SessionStarted
+from domain.station import StationBooted
+
+Command = Any
+"""Any command of the application."""
+
+
+def _on_start(event: SessionStarted) -> tuple[Command, ...]:
+    return (ConfirmStart(event.station, event.session, event.at),)
+
+
+def _on_end(event: SessionEnded) -> tuple[Command, ...]:
+    confirm = ConfirmStop(event.station, event.session, event.at)
+    if event.complete:
+        return (confirm, SettleSession(event.session))
+    # Reports are missing: does the station still hold them? (E14; fine point 4)
+    ask = OrderInstruction(event.tenant, event.station, AskTransactionStatus(), "system")
+    return (confirm, ask)
+
+
+def _on_completion(event: SessionCompleted) -> tuple[Command, ...]:
+    return (SettleSession(event.session),)
+
+
+def _on_boot(event: StationBooted) -> tuple[Command, ...]:
+    return (ConfirmReset(event.station, event.at),)
+
+
+REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = MappingProxyType(
+    {
+        SessionStarted: _on_start,
+        SessionEnded: _on_end,
+        SessionCompleted: _on_completion,
+        StationBooted: _on_boot,
+    }
+)
+
+
+def reactions_to(event: DomainEvent) -> tuple[Command, ...]:
+    """The commands that follow from `event`."""
+    react = REACTIONS.get(type(event))
+    return react(event) if react else ()

@@ -1,0 +1,1 @@
+"""Remote control: orders to stations, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""Security: what stations report of it, and their secrets."""

@@ -1,0 +1,1 @@
+"""Tariffs: price lists and where they hold."""
