@@ -37,6 +37,9 @@ class Address:
             raise Invalid("country", "use the two capital letters of ISO 3166-1, such as DE")
 
 
+NO_ADDRESS = Address()
+
+
 @dataclass(slots=True, kw_only=True)
 class Location(Aggregate):
     """A site with its address and the time zone that its tariffs live in."""
@@ -44,7 +47,7 @@ class Location(Aggregate):
     id: LocationId
     tenant: TenantId
     name: str
-    address: Address = Address()
+    address: Address = NO_ADDRESS
     coordinates: Coordinates | None = None
     time_zone: str = "UTC"
 

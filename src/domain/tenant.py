@@ -28,6 +28,9 @@ class TenantPolicy:
             raise Invalid("silent_after", "use 1 minute or more")
 
 
+DEFAULT_POLICY = TenantPolicy()
+
+
 @dataclass(slots=True, kw_only=True)
 class Tenant(Aggregate):
     """An operator whose stations, tokens and sessions no other operator sees."""
@@ -35,7 +38,7 @@ class Tenant(Aggregate):
     id: TenantId
     name: str
     currency: Currency
-    policy: TenantPolicy = TenantPolicy()
+    policy: TenantPolicy = DEFAULT_POLICY
     active: bool = True
     """Stations and keys of an inactive tenant are turned away; nothing of it is lost."""
 

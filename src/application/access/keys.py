@@ -13,7 +13,7 @@ from domain.access import ApiKey, Scope
 from domain.errors import NotFound
 from domain.identity import KeyId, TenantId
 
-PREFIX_LENGTH = 12
+PREFIX_LENGTH = 16
 """Characters of a key that are stored in clear, to find and recognize it by."""
 
 _MARK = "ocsms"

@@ -7,7 +7,7 @@ from application.ports.work import UnitOfWork
 from domain.errors import AlreadyExists, Outdated
 from domain.identity import TenantId, tenant_id
 from domain.quantities import Currency
-from domain.tenant import Tenant, TenantPolicy
+from domain.tenant import DEFAULT_POLICY, Tenant, TenantPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class CreateTenant:
     id: str
     name: str
     currency: str = "EUR"
-    policy: TenantPolicy = TenantPolicy()
+    policy: TenantPolicy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True, slots=True)

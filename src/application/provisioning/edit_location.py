@@ -7,7 +7,7 @@ from application.ports.work import UnitOfWork
 from application.ports.world import Ids
 from domain.errors import Outdated
 from domain.identity import LocationId, TenantId
-from domain.location import Address, Coordinates, Location
+from domain.location import NO_ADDRESS, Address, Coordinates, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class LocationParticulars:
     """All that an operator says of a site."""
 
     name: str
-    address: Address = Address()
+    address: Address = NO_ADDRESS
     coordinates: Coordinates | None = None
     time_zone: str = "UTC"
 

@@ -1,0 +1,180 @@
+"""Every use case: command → handler. Wiring builds the handlers, `Desk` runs the commands."""
+
+from types import MappingProxyType
+from typing import Any
+
+from application.access.keys import (
+    CheckKey,
+    CheckKeyHandler,
+    CreateKey,
+    CreateKeyHandler,
+    RevokeKey,
+    RevokeKeyHandler,
+)
+from application.access.tenants import (
+    CreateTenant,
+    CreateTenantHandler,
+    EditTenant,
+    EditTenantHandler,
+)
+from application.authorization.authorize import Authorize, AuthorizeHandler
+from application.authorization.edit_token import (
+    EditToken,
+    EditTokenHandler,
+    ImportTokens,
+    ImportTokensHandler,
+    IssueToken,
+    IssueTokenHandler,
+    WithdrawToken,
+    WithdrawTokenHandler,
+)
+from application.charging.hear_report import HearReport, HearReportHandler
+from application.charging.record_readings import RecordReadings, RecordReadingsHandler
+from application.charging.settle_session import SettleSession, SettleSessionHandler
+from application.charging.start_session import StartSession, StartSessionHandler
+from application.charging.watch_sessions import (
+    CloseSession,
+    CloseSessionHandler,
+    WatchSessions,
+    WatchSessionsHandler,
+)
+from application.provisioning.boot_station import BootStation, BootStationHandler
+from application.provisioning.connect_station import (
+    ConnectStation,
+    ConnectStationHandler,
+    DisconnectStation,
+    DisconnectStationHandler,
+)
+from application.provisioning.edit_location import (
+    CreateLocation,
+    CreateLocationHandler,
+    EditLocation,
+    EditLocationHandler,
+    RemoveLocation,
+    RemoveLocationHandler,
+)
+from application.provisioning.edit_station import (
+    EditStation,
+    EditStationHandler,
+    RemoveStation,
+    RemoveStationHandler,
+)
+from application.provisioning.learn_settings import LearnSettings, LearnSettingsHandler
+from application.provisioning.receive_report import (
+    ReceiveReportPage,
+    ReceiveReportPageHandler,
+)
+from application.provisioning.register_station import (
+    MeetStation,
+    MeetStationHandler,
+    RegisterStation,
+    RegisterStationHandler,
+)
+from application.provisioning.report_status import ReportStatus, ReportStatusHandler
+from application.remote_control.confirm import (
+    ConfirmReset,
+    ConfirmResetHandler,
+    ConfirmStart,
+    ConfirmStartHandler,
+    ConfirmStop,
+    ConfirmStopHandler,
+)
+from application.remote_control.deliver import (
+    DeliverOrder,
+    DeliverOrderHandler,
+    NextOrder,
+    NextOrderHandler,
+)
+from application.remote_control.order import (
+    CancelOrder,
+    CancelOrderHandler,
+    ExpireOrders,
+    ExpireOrdersHandler,
+    OrderInstruction,
+    OrderInstructionHandler,
+    StopSession,
+    StopSessionHandler,
+)
+from application.security.admit_station import AdmitStation, AdmitStationHandler
+from application.security.report_event import ReportSecurityEvent, ReportSecurityEventHandler
+from application.security.rotate_secret import (
+    ConcludeSecret,
+    ConcludeSecretHandler,
+    ProposeSecret,
+    ProposeSecretHandler,
+    SetSecret,
+    SetSecretHandler,
+)
+from application.tariff.edit_tariff import (
+    AssignTariff,
+    AssignTariffHandler,
+    CreateTariff,
+    CreateTariffHandler,
+    EditTariff,
+    EditTariffHandler,
+    RemoveTariff,
+    RemoveTariffHandler,
+)
+
+PLATFORM: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
+    {
+        CheckKey: CheckKeyHandler,
+        CreateKey: CreateKeyHandler,
+        CreateTenant: CreateTenantHandler,
+        EditTenant: EditTenantHandler,
+        RevokeKey: RevokeKeyHandler,
+    }
+)
+"""Run in the platform's scope."""
+
+TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
+    {
+        AdmitStation: AdmitStationHandler,
+        AssignTariff: AssignTariffHandler,
+        Authorize: AuthorizeHandler,
+        BootStation: BootStationHandler,
+        CancelOrder: CancelOrderHandler,
+        CloseSession: CloseSessionHandler,
+        ConcludeSecret: ConcludeSecretHandler,
+        ConfirmReset: ConfirmResetHandler,
+        ConfirmStart: ConfirmStartHandler,
+        ConfirmStop: ConfirmStopHandler,
+        ConnectStation: ConnectStationHandler,
+        CreateLocation: CreateLocationHandler,
+        CreateTariff: CreateTariffHandler,
+        DisconnectStation: DisconnectStationHandler,
+        EditLocation: EditLocationHandler,
+        EditStation: EditStationHandler,
+        EditTariff: EditTariffHandler,
+        EditToken: EditTokenHandler,
+        ExpireOrders: ExpireOrdersHandler,
+        HearReport: HearReportHandler,
+        ImportTokens: ImportTokensHandler,
+        IssueToken: IssueTokenHandler,
+        LearnSettings: LearnSettingsHandler,
+        MeetStation: MeetStationHandler,
+        NextOrder: NextOrderHandler,
+        OrderInstruction: OrderInstructionHandler,
+        ProposeSecret: ProposeSecretHandler,
+        ReceiveReportPage: ReceiveReportPageHandler,
+        RecordReadings: RecordReadingsHandler,
+        RegisterStation: RegisterStationHandler,
+        RemoveLocation: RemoveLocationHandler,
+        RemoveStation: RemoveStationHandler,
+        RemoveTariff: RemoveTariffHandler,
+        ReportSecurityEvent: ReportSecurityEventHandler,
+        ReportStatus: ReportStatusHandler,
+        SetSecret: SetSecretHandler,
+        SettleSession: SettleSessionHandler,
+        StartSession: StartSessionHandler,
+        StopSession: StopSessionHandler,
+        WatchSessions: WatchSessionsHandler,
+        WithdrawToken: WithdrawTokenHandler,
+    }
+)
+"""Run in a tenant's scope: of a request, a reaction, or a station's connection."""
+
+STATION: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
+    {**TENANT, DeliverOrder: DeliverOrderHandler}
+)
+"""Run in the scope of a station's connection, which alone has a line to the station."""

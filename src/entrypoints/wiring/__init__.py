@@ -1,0 +1,1 @@
+"""The one place that sees ports and adapters together."""
