@@ -1,8 +1,15 @@
-"""Handlers, built by their fields' types, for whichever scope runs commands."""
+"""Handlers and their ports as dishka sees them: one scope is one unit of work.
 
-from collections.abc import Callable, Mapping
+APP is the process. A station's connection is a SESSION, an HTTP request or a reaction is a
+REQUEST; both hold the stores of one tenant, so their handlers are the same, provided at the scope
+that runs them.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
+
+from dishka import BaseScope, Container, Provider, Scope, from_context, make_container
 
 from application.authorization.judge import Judge
 from application.catalogue import PLATFORM, STATION, TENANT
@@ -12,9 +19,8 @@ from application.ports.access import Secrets
 from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
-from application.remote_control.order import OrderInstructionHandler
 
-_PARTS = (Judge, Opening, OrderInstructionHandler)
+SHARED_PARTS = (Judge, Opening)
 """What several handlers have in common, built like them."""
 
 
@@ -28,38 +34,84 @@ class World:
     secrets: Secrets
 
 
-def _fields(bundle: object) -> dict[type[Any], object]:
-    """Each field's declared type → its value."""
-    hints = get_type_hints(type(bundle))
-    return {hints[f.name]: getattr(bundle, f.name) for f in fields(bundle)}  # type: ignore[arg-type]
+def _ports_of(bundle: type[Any], scope: BaseScope) -> Provider:
+    """Each field of a bundle, under its declared type."""
+    provider = Provider(scope=scope)
+    hints = get_type_hints(bundle)
+    for field in fields(bundle):
+        provider.provide(_reader(bundle, field.name), provides=hints[field.name])
+    return provider
 
 
-def _builder(
-    catalogue: Mapping[type[Any], type[Any]], provided: dict[type[Any], Any]
-) -> Callable[[type[Any]], Any]:
-    def build(wanted: type[Any]) -> Any:  # noqa: ANN401 - whatever was asked for
-        if wanted in provided:
-            return provided[wanted]
-        hints = get_type_hints(wanted)
-        built = wanted(**{f.name: build(hints[f.name]) for f in fields(wanted)})
-        if wanted in _PARTS:
-            provided[wanted] = built
-        return built
+def _reader(bundle: type[Any], name: str) -> Callable[[Any], Any]:
+    def read(source: Any) -> Any:  # noqa: ANN401 - a port of whatever type
+        return getattr(source, name)
 
-    return lambda command: build(catalogue[command])
+    read.__annotations__ = {"source": bundle, "return": Any}
+    return read
 
 
-def tenant_desk(stores: Stores, world: World) -> Desk:
-    """A desk for a request or a reaction of the scope's tenant."""
-    return Desk(stores.work, _builder(TENANT, {**_fields(stores), **_fields(world)}))
+class _Handlers(Provider):
+    """The handlers of a catalogue, and what is handed in with the scope."""
+
+    def __init__(
+        self, scope: BaseScope, parts: Iterable[type[Any]], given: Iterable[type[Any]]
+    ) -> None:
+        super().__init__(scope=scope)
+        for part in parts:
+            self.provide(part)
+        for thing in given:
+            self.from_context(provides=thing, scope=scope)
 
 
-def station_desk(stores: Stores, world: World, line: StationLine) -> Desk:
-    """A desk for a station's connection."""
-    provided = {**_fields(stores), **_fields(world), StationLine: line}
-    return Desk(stores.work, _builder(STATION, provided))
+class _Process(Provider):
+    """What lives as long as the process."""
+
+    world = from_context(provides=World, scope=Scope.APP)
 
 
-def platform_desk(stores: PlatformStores, world: World) -> Desk:
-    """A desk for what is above all tenants."""
-    return Desk(stores.work, _builder(PLATFORM, {**_fields(stores), **_fields(world)}))
+class Desks:
+    """Opens a desk for each scope of this process."""
+
+    def __init__(self, world: World) -> None:
+        context = {World: world}
+        process = (_Process(), _ports_of(World, Scope.APP))
+        self._platform = make_container(
+            *process,
+            _ports_of(PlatformStores, Scope.REQUEST),
+            _Handlers(Scope.REQUEST, set(PLATFORM.values()), [PlatformStores]),
+            context=context,
+        )
+        self._tenants = make_container(
+            *process,
+            _ports_of(Stores, Scope.REQUEST),
+            _Handlers(Scope.REQUEST, {*SHARED_PARTS, *TENANT.values()}, [Stores]),
+            context=context,
+        )
+        self._stations = make_container(
+            *process,
+            _ports_of(Stores, Scope.SESSION),
+            _Handlers(Scope.SESSION, {*SHARED_PARTS, *STATION.values()}, [Stores, StationLine]),
+            context=context,
+        )
+
+    def platform(self, stores: PlatformStores) -> Desk:
+        """For what is above all tenants."""
+        scope = self._enter(self._platform, Scope.REQUEST, {PlatformStores: stores})
+        return Desk(stores.work, lambda command: scope.get(PLATFORM[command]))
+
+    def tenant(self, stores: Stores) -> Desk:
+        """For a request or a reaction of the stores' tenant."""
+        scope = self._enter(self._tenants, Scope.REQUEST, {Stores: stores})
+        return Desk(stores.work, lambda command: scope.get(TENANT[command]))
+
+    def station(self, stores: Stores, line: StationLine) -> Desk:
+        """For a station's connection."""
+        context = {Stores: stores, StationLine: line}
+        scope = self._enter(self._stations, Scope.SESSION, context)
+        return Desk(stores.work, lambda command: scope.get(STATION[command]))
+
+    @staticmethod
+    def _enter(container: Container, scope: BaseScope, context: dict[Any, Any]) -> Container:
+        # Nothing provided here needs to be closed, so the scope may end with its last reference.
+        return container(context=context, scope=scope).__enter__()
