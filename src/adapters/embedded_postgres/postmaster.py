@@ -7,6 +7,7 @@ children carry the cluster's name in their titles.
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from adapters.embedded_postgres.errors import AlreadyInUse, DidNotStart
 
 READY, STARTING, STOPPING = "ready", "starting", "stopping"
 POLL_SECONDS = 0.02
+SSL_REQUEST = (8).to_bytes(4, "big") + (80_877_103).to_bytes(4, "big")
+ANSWER_SECONDS = 5.0
 ORPHAN_SECONDS = 5.0
 """How long backends may take to notice that their postmaster died, before they are killed."""
 
@@ -48,7 +51,7 @@ def settle(cluster: Path, seconds: float) -> Postmaster | None:
         DidNotStart: it is neither after `seconds`.
     """
     until = time.monotonic() + seconds
-    while (found := find(cluster)) is not None and found.status != READY:
+    while (found := find(cluster)) is not None and not answers(found):
         if time.monotonic() > until:
             raise DidNotStart(
                 f"PostgreSQL in {cluster} (pid {found.pid}) is still {found.status} after "
@@ -56,6 +59,24 @@ def settle(cluster: Path, seconds: float) -> Postmaster | None:
             )
         time.sleep(POLL_SECONDS)
     return found
+
+
+def answers(found: Postmaster) -> bool:
+    """Whether it accepts connections: the pid file says ready, and it talks.
+
+    The file, and even the socket, would let us adopt a server that was killed a moment ago and is
+    not yet buried. Only the living answer the protocol's shortest question (SSLRequest).
+    """
+    if found.status != READY:
+        return False
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(ANSWER_SECONDS)
+        try:
+            probe.connect(str(found.socket_dir / f".s.PGSQL.{found.port}"))
+            probe.sendall(SSL_REQUEST)
+            return probe.recv(1) != b""
+        except OSError:
+            return False
 
 
 def clear(cluster: Path, name: str, socket_dir: Path) -> None:

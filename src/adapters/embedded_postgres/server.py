@@ -101,7 +101,7 @@ class EmbeddedPostgres:
     def running(self) -> Server | None:
         """The server, if it is alive and ready."""
         found = postmaster.find(self.cluster)
-        if found is None or found.status != postmaster.READY:
+        if found is None or not postmaster.answers(found):
             return None
         return Server(found.pid, found.socket_dir, found.port)
 

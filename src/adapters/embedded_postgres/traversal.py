@@ -57,8 +57,6 @@ def _let_through(directory: Path, gid: int) -> None:
         (GROUP_OBJ, mode >> 3 & 7, NO_ID),
         (OTHER, mode & 7, NO_ID),
     ]
-    if (GROUP, EXECUTE, gid) in entries:
-        return
     opened = [entry for entry in entries if (entry[0], entry[2]) != (GROUP, gid)]
     opened.append((GROUP, EXECUTE, gid))
     masks = [bits for tag, bits, _ in entries if tag == MASK]
