@@ -17,7 +17,7 @@ import pytest
 pytest.register_assert_rewrite("features.steps")
 
 from features.asynchronous import one_loop_per_scenario, refuse_unawaited  # noqa: E402, F401 (a fixture)
-from features.results import FeatureResults  # noqa: E402
+from features.results import LAST_RESULTS, FeatureResults  # noqa: E402
 from features.world import World  # noqa: E402
 
 WORLDS = {
@@ -42,14 +42,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=sorted(WORLDS),
         help="the world that scenarios play in; may be given twice (default: memory)",
     )
-    group.addoption("--feature-results", type=Path, help="JSON file that keeps the last results")
+    group.addoption(
+        "--feature-results",
+        type=Path,
+        default=LAST_RESULTS,
+        help=f"JSON file that keeps the last results (default: {LAST_RESULTS})",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark of scenarios that run on the wire too, and the keeper of results."""
     config.addinivalue_line("markers", f"{ON_THE_WIRE_TOO}: scenario tagged @wire")
-    if path := config.getoption("feature_results", default=None):
-        config.pluginmanager.register(FeatureResults(path), "feature-results")
+    path = config.rootpath / config.getoption("feature_results", default=LAST_RESULTS)
+    config.pluginmanager.register(FeatureResults(path), "feature-results")
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> object:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+LAST_RESULTS = Path("var/features/results.json")
 PROPERTY = "feature_result"
 STEPS = pytest.StashKey[list[dict[str, Any]]]()
 SCENARIO = pytest.StashKey[dict[str, Any]]()
@@ -56,26 +57,23 @@ class FeatureResults:
         report: pytest.TestReport = outcome.get_result()  # type: ignore[attr-defined]
         if report.when == "call" and (scenario := item.stash.get(SCENARIO, None)):
             message = "" if report.passed else _message(report)
-            result: dict[str, Any] = {
-                "status": report.outcome,
-                "message": message,
-                "steps": item.stash[STEPS],
-            }
-            report.user_properties.append((PROPERTY, {**scenario, **result}))
+            result = scenario | {"status": report.outcome, "message": message}
+            report.user_properties.append((PROPERTY, result | {"steps": item.stash[STEPS]}))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Collect, here or from a worker."""
         if report.when == "call":
-            found = [value for name, value in report.user_properties if name == PROPERTY]
-            self.results += [{**value, "seconds": report.duration} for value in found]
+            for name, value in report.user_properties:
+                if name == PROPERTY and isinstance(value, dict):
+                    self.results.append(value | {"seconds": report.duration})
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write the file; workers leave that to their controller."""
-        if hasattr(session.config, "workerinput"):
+        """Write the file, if a scenario ran; workers leave that to their controller."""
+        if hasattr(session.config, "workerinput") or not self.results:
             return
         at = datetime.now(UTC).isoformat(timespec="seconds")
         kept = {_key(result): result for result in load(self.path)}
-        kept |= {_key(result): {**result, "at": at} for result in self.results}
+        kept |= {_key(result): result | {"at": at} for result in self.results}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps(list(kept.values()), ensure_ascii=False, indent=1))
 

@@ -36,7 +36,6 @@ Feature: Driver cards
       | 2.1   | TAG-CLARA | expired  |
       | 2.1   | TAG-ZOE   | unknown  |
 
-  @wire
   Scenario Outline: Upper and lower case make no difference
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" asks whether "tag-Anna" may charge
@@ -78,7 +77,6 @@ Feature: Driver cards
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: The name of a group opens nothing
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" asks whether "Bäckerei Süß" may charge
@@ -104,7 +102,6 @@ Feature: Driver cards
       | card     | state | energy |
       | TAG-ANNA | ended | 5 kWh  |
 
-  @wire
   Scenario: A stop counts even with a card that has been blocked meanwhile
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -126,7 +123,6 @@ Feature: Driver cards
     Then "Hauptstraße-1" is told "malformed"
     And "Hauptstraße-1" is being served
 
-  @wire
   Scenario: A card charging at one station and started at another is recorded at both
     Given a station "Hauptstraße-1" speaking 1.6
     And a station "Bahnhof-2" speaking 2.0.1

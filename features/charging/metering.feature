@@ -34,7 +34,6 @@ Feature: Metering
       | 2.0.1 | 1945 x10^1 Wh |
       | 2.1   | 1945 x10^1 Wh |
 
-  @wire
   Scenario Outline: A bare number is the energy meter in watt-hours
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -51,7 +50,6 @@ Feature: Metering
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: Energy of an interval is no meter stand
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -63,7 +61,6 @@ Feature: Metering
       | card     | energy | flags |
       | TAG-ANNA | 1 kWh  | none  |
 
-  @wire
   Scenario Outline: Three phases make one total, and a given total counts once
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -80,7 +77,6 @@ Feature: Metering
       | 2.0.1 | L1 2000 Wh, L2 2000 Wh, L3 2000 Wh       |
       | 2.0.1 | 6000 Wh, L1 2000 Wh, L2 2000 Wh, L3 2000 Wh |
 
-  @wire
   Scenario: A meter that runs backwards never makes a negative bill
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -144,7 +140,6 @@ Feature: Metering
       | 08:15 | Power.Active.Import           | 11 kW   | Sample.Periodic   |
       | 08:30 | Energy.Active.Import.Register | 3.5 kWh | Sample.Clock      |
 
-  @wire
   Scenario: The readings that prove start and stop are billed as such and not twice
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:

@@ -104,7 +104,6 @@ Feature: Charging session
       | card     | state | to    | energy | bill     | flags               |
       | TAG-ANNA | ended | 09:00 | 20 kWh | 9.80 EUR | second stop differs |
 
-  @wire
   Scenario: Two sessions a minute apart are two sessions
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -164,7 +163,6 @@ Feature: Charging session
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario Outline: Whoever pauses the charge is named
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -187,7 +185,6 @@ Feature: Charging session
       | 2.0.1 | station |
       | 2.1   | car     |
 
-  @wire
   Scenario Outline: A start by button needs no card
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -204,7 +201,6 @@ Feature: Charging session
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario Outline: Why a session ended is kept as the station gave it
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

@@ -134,7 +134,6 @@ Feature: Interrupted sessions
       | TAG-ANNA | 1         | 08:00 | clock corrected |
       | TAG-BEN  | 2         | 08:05 | none            |
 
-  @wire
   Scenario Outline: Other time zones are understood, and a missing one is read as UTC
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:

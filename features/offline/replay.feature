@@ -36,7 +36,6 @@ Feature: Offline sessions
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: Yesterday's session does not make a free connector look taken
     Given a station "Hauptstraße-1" speaking 2.0.1
     And it is 12:00
@@ -46,7 +45,6 @@ Feature: Offline sessions
       | start | 08:00 | 1         | TAG-ANNA | 1000 Wh | yes     |
     Then connector 1 of "Hauptstraße-1" is shown as "available"
 
-  @wire
   Scenario Outline: A refused card that charged offline is recorded with its verdict
     Given a station "Hauptstraße-1" speaking <ocpp>
     And it is 12:00

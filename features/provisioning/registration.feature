@@ -22,7 +22,6 @@ Feature: Registration
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: We see what kind of station it is, and when that changes
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" boots as:
@@ -124,7 +123,6 @@ Feature: Registration
       | what | value |
       | ocpp | 2.0.1 |
 
-  @wire
   Scenario Outline: Data of a vendor that nobody agreed on is declined politely
     # OCPP 2.x: P02; OCPP 1.6: 4.3 DataTransfer
     Given a station "Hauptstraße-1" speaking <ocpp>

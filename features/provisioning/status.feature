@@ -66,7 +66,6 @@ Feature: Status
     When 180 minutes pass
     Then "Hauptstraße-1" is shown as "online"
 
-  @wire
   Scenario: A fault does not end the session
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -78,7 +77,6 @@ Feature: Status
       | card     | state    |
       | TAG-ANNA | charging |
 
-  @wire
   Scenario Outline: The main meter of a station makes no session
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

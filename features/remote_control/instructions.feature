@@ -47,7 +47,6 @@ Feature: Instructions
       | 2.0.1 | failed   | rejected  |
       | 2.1   | accepted | confirmed |
 
-  @wire
   Scenario Outline: A connector goes out of service when the station says that it has
     Given a station "Hauptstraße-1" speaking <ocpp>
     And "Hauptstraße-1" reacts to "take out of service" with "<reaction>"
@@ -102,7 +101,6 @@ Feature: Instructions
       | 2.0.1 | OCPPCommCtrlr.HeartbeatInterval | reboot required |
       | 2.1   | OCPPCommCtrlr.HeartbeatInterval | rejected        |
 
-  @wire
   Scenario Outline: A station asked for its status tells it after its answer
     Given a station "Hauptstraße-1" speaking <ocpp>
     When we ask "Hauptstraße-1" to "trigger" with:
@@ -117,7 +115,6 @@ Feature: Instructions
       | 1.6   |
       | 2.0.1 |
 
-  @wire
   Scenario Outline: A station forgets the cards that it remembered
     Given a station "Hauptstraße-1" speaking <ocpp>
     And "Hauptstraße-1" reacts to "clear its cache" with "<reaction>"
@@ -168,7 +165,6 @@ Feature: Instructions
       | 1         |
     Then the instruction to "unlock" is "station offline" for "Hauptstraße-1"
 
-  @wire
   Scenario: What may wait is told when the station comes back
     Given a station "Hauptstraße-1" speaking 1.6
     And "Hauptstraße-1" disconnects

@@ -32,7 +32,6 @@ Feature: Starting and stopping from afar
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: A start by card is not taken for the remote one
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:
@@ -90,7 +89,6 @@ Feature: Starting and stopping from afar
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: A stop that the station declines leaves the session running
     Given a station "Hauptstraße-1" speaking 1.6
     And "Hauptstraße-1" reacts to "stop charging" with "rejected"

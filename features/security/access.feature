@@ -118,7 +118,6 @@ Feature: Access of stations
       | 2.0.1 |
       | 2.1   |
 
-  @wire
   Scenario: A harmless event is kept without an alarm
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" reports the security event "StartupOfTheDevice of Volta"
