@@ -1,7 +1,7 @@
 """Make the secrets that compose.yaml names, once: `python3 tools/compose_secrets.py [folder]`.
 
-A secret that exists is kept. Compose mounts each file into containers whose user is not ours, so the
-files are readable to all and their folder only to us.
+A secret that exists is kept. Compose mounts each file into containers whose user is not ours,
+so the files are readable to all and their folder only to us.
 """
 
 import secrets

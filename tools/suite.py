@@ -45,6 +45,7 @@ STAGES = (
             "tests/application",
             "tests/architecture",
             "tests/entrypoints/settings",
+            "tests/tools",
             "tests/test_asynchronous.py",
         ),
         workers=2,
