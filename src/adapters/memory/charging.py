@@ -1,0 +1,109 @@
+# ruff: noqa: D102 - the ports say what each method means.
+"""Sessions, readings and records of one tenant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from adapters.memory.database import Database
+from adapters.memory.shelf import Shelf
+from adapters.memory.tables import KeptReading
+from application.ports.charging import (
+    Cdrs,
+    ChargingSessions,
+    MeterReadings,
+    ReadingSet,
+    TransactionNumbers,
+    UnmatchedReports,
+)
+from domain.cdr import Cdr
+from domain.errors import AlreadyExists
+from domain.identity import SessionId, StationId, TenantId, TransactionReference
+from domain.session import ChargingSession, UnmatchedReport
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryChargingSessions(ChargingSessions):
+    """Sessions by id, by the station's name for them, and by their start."""
+
+    shelf: Shelf[ChargingSession]
+
+    async def find(
+        self, station: StationId, reference: TransactionReference
+    ) -> ChargingSession | None:
+        return self.shelf.find_by("reference", station, reference)
+
+    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+        return self.shelf.find_by("start", station, start_key)
+
+    async def get(self, session: SessionId) -> ChargingSession:
+        return self.shelf.get(session)
+
+    async def open_at(self, station: StationId) -> tuple[ChargingSession, ...]:
+        opened = self.shelf.select("open at", station)
+        return tuple(sorted(opened, key=lambda session: (session.first_heard, session.id)))
+
+    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        lonely = (s for s in self.shelf.select("open") if s.silent_since is None)
+        return _longest_unheard(lonely, heard_before, limit)
+
+    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        return _longest_unheard(self.shelf.select("unsettled"), ended_before, limit)
+
+    def save(self, session: ChargingSession) -> None:
+        self.shelf.save(session)
+
+
+def _longest_unheard(
+    sessions: Iterable[ChargingSession], before: datetime, limit: int
+) -> tuple[ChargingSession, ...]:
+    heard = (session for session in sessions if session.last_heard < before)
+    return tuple(islice(sorted(heard, key=lambda s: (s.last_heard, s.id)), limit))
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTransactionNumbers(TransactionNumbers):
+    """One counter for all tenants."""
+
+    database: Database
+
+    async def next(self) -> int:
+        return next(self.database.transactions)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryMeterReadings(MeterReadings):
+    """A row a reading, by what the station said."""
+
+    tenant: TenantId
+    shelf: Shelf[KeptReading]
+
+    def add(self, readings: ReadingSet) -> None:
+        for reading in readings.readings:
+            self.shelf.save(KeptReading(self.tenant, replace(readings, readings=(reading,))))
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnmatchedReports(UnmatchedReports):
+    """By the station's word."""
+
+    shelf: Shelf[UnmatchedReport]
+
+    def add(self, report: UnmatchedReport) -> None:
+        self.shelf.save(report)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCdrs(Cdrs):
+    """By session; the number is given by the commit."""
+
+    shelf: Shelf[Cdr]
+
+    async def find(self, session: SessionId) -> Cdr | None:
+        return self.shelf.find(session)
+
+    def add(self, cdr: Cdr) -> None:
+        if self.shelf.staged(cdr):
+            raise AlreadyExists("record", cdr.session)
+        self.shelf.save(cdr)

@@ -1,0 +1,127 @@
+"""MemoryStorage: the whole of what is kept, in dictionaries, with the guarantees of a database.
+
+It keeps the same promises as PostgreSQL and is held to them by the same contract tests: units
+of work are whole or nothing, copies are compared by version, natural keys are unique, an older
+connection is fenced out. Only durability is missing: it ends with the process.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from adapters.memory.access import MemoryApiKeys, MemoryTenants
+from adapters.memory.attempt import Faults
+from adapters.memory.authorization import MemoryIdTokens
+from adapters.memory.charging import (
+    MemoryCdrs,
+    MemoryChargingSessions,
+    MemoryMeterReadings,
+    MemoryTransactionNumbers,
+    MemoryUnmatchedReports,
+)
+from adapters.memory.database import Database
+from adapters.memory.links import MemoryLinks
+from adapters.memory.provisioning import (
+    MemoryCredentials,
+    MemoryInventories,
+    MemoryLocations,
+    MemoryPolicies,
+    MemoryStations,
+)
+from adapters.memory.remote_control import MemoryOrders
+from adapters.memory.shelf import Shelf
+from adapters.memory.tables import KeptReading
+from adapters.memory.tariff import MemoryTariffs
+from adapters.memory.unit import MemoryWork
+from application.ports.provisioning import Link
+from application.ports.stores import Outbox, PlatformStores, Storage, Stores
+from application.ports.world import Clock
+from domain.cdr import Cdr
+from domain.identity import SessionId, TenantId
+from domain.session import UnmatchedReport
+
+
+def _everywhere(node: str) -> bool:  # noqa: ARG001 - a single process has no dead nodes
+    return True
+
+
+@dataclass(slots=True)
+class MemoryStorage(Storage):
+    """All stores over one database in memory.
+
+    Args:
+        clock: for leases and links.
+        faults: hooks around every commit.
+        alive: whether a node is, for `Links.find`.
+    """
+
+    clock: Clock
+    faults: Faults = field(default_factory=Faults)
+    alive: Callable[[str], bool] = _everywhere
+    database: Database = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.database = Database(self.clock, self.faults)
+
+    def scope(self, tenant: TenantId) -> Stores:
+        """A scope without residency or fence."""
+        return self._stores(tenant, MemoryWork(self.database, tenant))
+
+    def station_scope(self, tenant: TenantId, link: Link) -> Stores:
+        """A scope that remembers the link's station and its open sessions."""
+        return self._stores(tenant, MemoryWork(self.database, tenant, link))
+
+    def platform(self) -> PlatformStores:
+        """Tenants and keys."""
+        work, tables = MemoryWork(self.database, None), self.database.tables
+        return PlatformStores(
+            work=work,
+            tenants=MemoryTenants(Shelf(tables.tenants, work)),
+            keys=MemoryApiKeys(Shelf(tables.keys, work)),
+        )
+
+    @property
+    def outbox(self) -> Outbox:
+        """Events of all tenants."""
+        return self.database.outbox
+
+    def _stores(self, tenant: TenantId, work: MemoryWork) -> Stores:
+        tables = self.database.tables
+        sessions = Shelf(tables.sessions, work)
+        return Stores(
+            tenant=tenant,
+            work=work,
+            stations=MemoryStations(Shelf(tables.stations, work)),
+            credentials=MemoryCredentials(Shelf(tables.credentials, work)),
+            inventories=MemoryInventories(
+                tenant, Shelf(tables.reports, work), Shelf(tables.settings, work)
+            ),
+            links=MemoryLinks(self.database, tenant, self.alive),
+            locations=MemoryLocations(Shelf(tables.locations, work)),
+            policies=MemoryPolicies(tenant, Shelf(tables.tenants, work)),
+            tokens=MemoryIdTokens(Shelf(tables.tokens, work), sessions),
+            sessions=MemoryChargingSessions(sessions),
+            numbers=MemoryTransactionNumbers(self.database),
+            readings=MemoryMeterReadings(tenant, Shelf(tables.readings, work)),
+            unmatched=MemoryUnmatchedReports(Shelf(tables.unmatched, work)),
+            cdrs=MemoryCdrs(Shelf(tables.cdrs, work)),
+            tariffs=MemoryTariffs(
+                tenant, Shelf(tables.tariffs, work), Shelf(tables.assignments, work)
+            ),
+            orders=MemoryOrders(self.database, Shelf(tables.orders, work)),
+            journal=work,
+        )
+
+    # What has no port to read it back, for tests and the simulation's checker.
+
+    def readings(self, tenant: TenantId) -> tuple[KeptReading, ...]:
+        """The tenant's meter readings in the order in which they were kept."""
+        return tuple(r for r in self.database.tables.readings.rows.values() if r.tenant == tenant)
+
+    def unmatched(self, tenant: TenantId) -> tuple[UnmatchedReport, ...]:
+        """The tenant's unmatched reports in the order in which they were kept."""
+        return tuple(r for r in self.database.tables.unmatched.rows.values() if r.tenant == tenant)
+
+    def records(self, tenant: TenantId) -> tuple[Cdr, ...]:
+        """The tenant's charge detail records: the first has number 1, and so on."""
+        numbered: list[SessionId] = self.database.records.get(tenant, [])
+        return tuple(self.database.tables.cdrs.rows[tenant, session] for session in numbered)

@@ -1,0 +1,206 @@
+"""The tables of the memory storage, their keys, and what may not be removed or be missing."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from adapters.memory.table import Key, Rule, Table, Unique
+from application.ports.charging import ReadingSet
+from application.ports.provisioning import Link
+from domain.access import ApiKey
+from domain.cdr import Cdr
+from domain.identity import StationId, TariffId, TenantId
+from domain.instruction import Order
+from domain.location import Location
+from domain.metering import MeterReading
+from domain.moments import Moment
+from domain.session import ChargingSession, Phase, SessionReport, UnmatchedReport
+from domain.station import InventoryReport, Setting, Station, StationCredentials
+from domain.tariff import Tariff
+from domain.tenant import Tenant
+from domain.token import IdToken, folded
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReading:
+    """One row of the readings: a set with that single reading."""
+
+    tenant: TenantId
+    told: ReadingSet
+
+    @property
+    def reading(self) -> MeterReading:
+        """The reading itself."""
+        return self.told.readings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSetting:
+    """One setting of a station, and when it was told."""
+
+    tenant: TenantId
+    station: StationId
+    setting: Setting
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which tariff a station has been given."""
+
+    tenant: TenantId
+    station: StationId
+    tariff: TariffId
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLink:
+    """A station's newest connection; it stays as the fence after it has closed."""
+
+    tenant: TenantId
+    link: Link
+    open: bool = True
+
+
+def _sessions() -> Table[ChargingSession]:
+    return Table(
+        "session",
+        lambda s: (s.tenant, s.id),
+        unique={
+            "reference": Unique(
+                lambda s: (s.tenant, s.station, s.reference), lambda s: s.reference
+            ),
+            "start": Unique(
+                lambda s: (s.tenant, s.station, s.start_key) if s.start_key else None,
+                lambda s: s.reference,
+            ),
+        },
+        groups={
+            "open at": lambda s: (s.tenant, s.station) if s.open else None,
+            "open": lambda s: (s.tenant,) if s.open else None,
+            "open by": lambda s: (s.tenant, folded(s.token)) if s.open and s.token else None,
+            "unsettled": lambda s: (s.tenant,) if s.phase is Phase.ENDED else None,
+            "priced by": lambda s: (s.tenant, s.tariff) if s.tariff else None,
+        },
+    )
+
+
+def _stations() -> Table[Station]:
+    return Table(
+        "station",
+        lambda s: (s.tenant, s.id),
+        unique={"identity": Unique(lambda s: (s.tenant, s.identity), lambda s: s.identity)},
+        groups={"standing at": lambda s: (s.tenant, s.location) if s.location else None},
+    )
+
+
+def _tokens() -> Table[IdToken]:
+    uid: Unique[IdToken] = Unique(lambda t: (t.tenant, folded(t.uid)), lambda t: t.uid)
+    return Table("token", lambda t: (t.tenant, t.id), unique={"uid": uid})
+
+
+def _orders() -> Table[Order]:
+    return Table(
+        "order",
+        lambda o: (o.tenant, o.id),
+        groups={
+            "of": lambda o: (o.tenant, o.station),
+            "waiting": lambda o: (o.tenant,) if o.waiting else None,
+        },
+    )
+
+
+def _settings() -> Table[KeptSetting]:
+    return Table(
+        "setting",
+        lambda s: (s.tenant, s.station, s.setting.key),
+        Rule.OVERWRITE,
+        groups={"of": lambda s: (s.tenant, s.station)},
+    )
+
+
+def _keys() -> Table[ApiKey]:
+    prefix: Unique[ApiKey] = Unique(lambda k: (None, k.prefix), lambda k: k.prefix)
+    return Table("key", lambda k: (None, k.id), unique={"prefix": prefix})
+
+
+@dataclass(slots=True)
+class Tables:
+    """All of them."""
+
+    tenants: Table[Tenant] = field(default_factory=lambda: Table("tenant", lambda t: (None, t.id)))
+    keys: Table[ApiKey] = field(default_factory=_keys)
+    stations: Table[Station] = field(default_factory=_stations)
+    credentials: Table[StationCredentials] = field(
+        default_factory=lambda: Table("credentials", lambda c: (c.tenant, c.station))
+    )
+    reports: Table[InventoryReport] = field(
+        default_factory=lambda: Table(
+            "report",
+            lambda r: (r.tenant, r.station, r.request),
+            groups={"of": lambda r: (r.tenant, r.station)},
+        )
+    )
+    settings: Table[KeptSetting] = field(default_factory=_settings)
+    links: Table[KeptLink] = field(
+        default_factory=lambda: Table("link", lambda k: (k.tenant, k.link.station), Rule.OVERWRITE)
+    )
+    locations: Table[Location] = field(
+        default_factory=lambda: Table("location", lambda v: (v.tenant, v.id))
+    )
+    tokens: Table[IdToken] = field(default_factory=_tokens)
+    sessions: Table[ChargingSession] = field(default_factory=_sessions)
+    readings: Table[KeptReading] = field(
+        default_factory=lambda: Table("reading", reading_key, Rule.KEEP)
+    )
+    unmatched: Table[UnmatchedReport] = field(
+        default_factory=lambda: Table("report", unmatched_key, Rule.KEEP)
+    )
+    cdrs: Table[Cdr] = field(
+        default_factory=lambda: Table("record", lambda c: (c.tenant, c.session), Rule.REFUSE)
+    )
+    tariffs: Table[Tariff] = field(
+        default_factory=lambda: Table(
+            "tariff",
+            lambda t: (t.tenant, t.id),
+            groups={"default": lambda t: (t.tenant,) if t.is_default else None},
+        )
+    )
+    assignments: Table[Assignment] = field(
+        default_factory=lambda: Table(
+            "assignment",
+            lambda a: (a.tenant, a.station),
+            Rule.OVERWRITE,
+            groups={"of": lambda a: (a.tenant, a.tariff)},
+        )
+    )
+    orders: Table[Order] = field(default_factory=_orders)
+
+
+def reading_key(kept: KeptReading) -> Key:
+    """What makes two readings the same one: who, where, when by the station's word, and what."""
+    told = kept.told
+    where: tuple[Hashable, ...] = (told.session, told.claimed, told.evse, told.connector)
+    return (kept.tenant, told.station, where, _when(kept.reading.moment), kept.reading.samples)
+
+
+def unmatched_key(report: UnmatchedReport) -> Key:
+    """The station's word itself, without when and by which id we keep it."""
+    return (report.tenant, report.station, _as_said(report.report))
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _when(moment: Moment) -> Hashable:
+    return moment.said if moment.said is not None else moment.at
+
+
+def _said(moment: Moment) -> Moment:
+    """The moment without what depends on its arrival."""
+    return replace(moment, at=_NEVER if moment.suspect else moment.at, received=_NEVER)
+
+
+def _as_said(report: SessionReport) -> SessionReport:
+    readings = tuple(replace(r, moment=_said(r.moment)) for r in report.readings)
+    return replace(report, moment=_said(report.moment), readings=readings)
