@@ -39,6 +39,7 @@ class FakeCsms:
     silent_on: Callable[[Seen], bool] = lambda seen: False
     cut_on: Callable[[Seen], bool] = lambda seen: False
     fault_on: Callable[[Seen], str | None] = lambda seen: None
+    log: list[str] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     refused: int = 0
@@ -108,11 +109,13 @@ class FakeCsms:
             answer, action, spoken = self._awaited.pop(frame[1])
             if frame[0] == 3:
                 self._validate(3, action, spoken, frame[2])
+            self.log.append(f"answer to {action}")
             answer.set_result(frame)
             return
         seen = Seen(station, socket.subprotocol, connection, *frame[1:])
         self._validate(2, seen.action, version(socket.subprotocol), seen.payload)
         self.seen.append(seen)
+        self.log.append(seen.action)
         if self.cut_on(seen):
             socket.transport.abort()
         elif not self.silent_on(seen):

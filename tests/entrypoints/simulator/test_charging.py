@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
-
 from tests.entrypoints.simulator.worlds import LIVELY, world
+
+from entrypoints.simulator.sayings import Cause
 
 VERSIONS = ["1.6", "2.0.1", "2.1"]
 
@@ -24,7 +25,7 @@ def test_station_boots_and_shows_its_outlets(version):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_driver_charges_and_the_history_has_it_all(version):
     async def story():
-        async with world(version, rhythm=LIVELY) as (csms, station):
+        async with world(version, rhythm=LIVELY) as (_, station):
             await station.visits_over()
             await station.queue.drained()
         (account,) = station.history.accounts
@@ -89,7 +90,7 @@ def test_a_token_refused_at_the_start_ends_the_transaction(version):
     async def story():
         async with world(version, csms_traits={"token_status": "Invalid"}) as (csms, station):
             station.outlets[0].plug_in()
-            station.outlets[0].begin("04BAD", _by_card())
+            station.outlets[0].begin("04BAD", Cause.AUTHORIZED)
             await station.outlets[0].ended()
             await station.queue.drained()
         (account,) = station.history.accounts
@@ -100,9 +101,3 @@ def test_a_token_refused_at_the_start_ends_the_transaction(version):
             assert csms.events()[-1]["transactionInfo"]["stoppedReason"] == "DeAuthorized"
 
     asyncio.run(story())
-
-
-def _by_card():
-    from entrypoints.simulator.sayings import Cause
-
-    return Cause.AUTHORIZED

@@ -3,8 +3,9 @@
 import asyncio
 from contextlib import asynccontextmanager
 
-from entrypoints.simulator import Patience, Rhythm, SimulatedStation, StationPlan
 from tests.entrypoints.simulator.fake_csms import FakeCsms, fake_csms
+
+from entrypoints.simulator import Patience, Rhythm, SimulatedStation, StationPlan
 
 IMPATIENT = Patience(
     first_retry=0.02, longest_retry=0.1, answer=1.0, boot_retry=0.05, restarting=0.02
@@ -33,7 +34,9 @@ async def alive(station: SimulatedStation):
 @asynccontextmanager
 async def world(version: str = "2.0.1", csms_traits: dict | None = None, **traits):
     """Yield a fake CSMS and a running station that it has accepted."""
-    async with fake_csms(**(csms_traits or {})) as csms:
-        async with alive(SimulatedStation(plan(csms, version, **traits))) as station:
-            await station.presence.ready.wait()
-            yield csms, station
+    async with (
+        fake_csms(**(csms_traits or {})) as csms,
+        alive(SimulatedStation(plan(csms, version, **traits))) as station,
+    ):
+        await station.presence.ready.wait()
+        yield csms, station
