@@ -32,8 +32,8 @@ format: environment ## Format the code and mend what can be mended
 	@$(BIN)/ruff format
 
 features: environment ## Run the features and write the living document
-	@$(BIN)/python -m pytest features $(wildcard tests/features) -q; \
-	  code=$$?; $(BIN)/python -m tools.living_document; exit $$code
+	@code=0; $(BIN)/python -m pytest features -q --world=memory --world=wire || code=$$?; \
+	  $(BIN)/python -m tools.living_document; exit $$code
 
 conformance: environment ## Run a folder of OCPP vectors over a real socket: CORPUS=dir
 	@$(BIN)/python -m tests.conformance $(CORPUS)

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -76,7 +75,9 @@ def create() -> None:
     if not has_ensurepip():
         install_debian_venv()
     shutil.rmtree(HOME, ignore_errors=True)
-    venv.EnvBuilder(with_pip=True, symlinks=True).create(HOME)
+    # A new process: the module may have come with Debian's package just now.
+    if subprocess.run([sys.executable, "-m", "venv", HOME], check=False).returncode:
+        stop(f"`{sys.executable} -m venv` failed; see its message above.")
 
 
 def has_ensurepip() -> bool:

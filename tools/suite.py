@@ -25,6 +25,7 @@ class Stage:
     """A run of pytest over some folders.
 
     Attributes:
+        words: further words of pytest's command line.
         workers: processes beside each other; 0 where the tests share services or want the machine.
         measured: whether coverage counts it; not where processes are killed on purpose.
         minutes: after which the stage is ended as hung.
@@ -32,6 +33,7 @@ class Stage:
 
     name: str
     paths: tuple[str, ...]
+    words: tuple[str, ...] = ()
     workers: int = 0
     measured: bool = True
     minutes: float = 15
@@ -50,11 +52,12 @@ STAGES = (
         ),
         workers=2,
     ),
+    Stage("features", ("features",), words=("--world=memory",)),
     Stage("adapters", ("tests/adapters",), workers=2, minutes=25),
-    Stage("entrypoints", ("tests/entrypoints", "tests/wire"), minutes=25),
+    Stage("entrypoints", ("tests/entrypoints"), minutes=25),
     # Whatever no other stage names: a new folder is run without being placed.
     Stage("others", ("tests",)),
-    Stage("features", ("features", "tests/features")),
+    Stage("wire", ("features",), words=("--world=wire",)),
     Stage("conformance", ("tests/conformance",)),
     Stage("simulation", ("tests/simulation",), measured=False, minutes=20),
     Stage("crash", ("tests/crash",), measured=False, minutes=20),
@@ -106,7 +109,7 @@ def run(stage: Stage, count: Count) -> None:
         return
     count.state = "passed" if code == 0 and count.passed and not count.failed else "failed"
     if count.state == "failed":
-        count.replay = [f"{BIN}/python -m pytest {' '.join(paths)}"]
+        count.replay = [f"{BIN}/python -m pytest {' '.join([*paths, *stage.words])}"]
 
 
 def own_paths(stage: Stage) -> list[str]:
@@ -124,7 +127,8 @@ def any_test(place: Path) -> bool:
 
 def command(stage: Stage, paths: Sequence[str], report: Path) -> list[str]:
     """The pytest command line of a stage."""
-    words = [str(BIN / "python"), "-m", "pytest", *paths, "-q", "-m", "not slow"]
+    words = [str(BIN / "python"), "-m", "pytest", *paths, *stage.words, "-q"]
+    words += ["-m", "not slow"]
     words += [f"--junitxml={report}", "-o", "junit_logging=no"]
     if stage.workers:
         words += ["-n", str(stage.workers), "--dist", "loadfile"]
