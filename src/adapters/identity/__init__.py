@@ -1,6 +1,5 @@
-"""Who may come in: hashes of secrets and of keys."""
+"""Who may come in: hashes of stations' secrets."""
 
-from adapters.identity.keys import KeyDigests
 from adapters.identity.secrets import KeyedSecrets
 
-__all__ = ["KeyDigests", "KeyedSecrets"]
+__all__ = ["KeyedSecrets"]
