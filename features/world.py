@@ -7,7 +7,8 @@ sockets and PostgreSQL. Steps know neither. What holds for both:
 * Stations are named as people name them; `identity` gives the name that they use on the wire.
 * Verbs of the operator act for the operator last named by `works_for`.
 * A verb returns once its effect is settled: answered, committed, and every reaction done.
-* Wire words are translated: OCPP 1.6 ``Invalid`` is read as ``unknown``.
+* Wire words are translated: ``Invalid`` and ``Unknown`` are both read as ``unknown``.
+* A station answers what it is asked at once and with ``accepted``, unless told to react otherwise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +59,11 @@ class Word:
             ``resumed``, ``stop``, or ``main meter`` (a reading outside any session).
         at: the time as the station writes it, usually RFC 3339.
         connector: None is left out of the message, where the version allows it.
-        session: the station's own label for the session; None is the connector's latest.
+        card: as shown; ``no card`` is a start without identification (2.x NoAuthorization).
+        samples: OCPP 1.6 sends those of a start and a stop as meterStart and meterStop, in Wh; 2.x
+            with the context Transaction.Begin and Transaction.End where they name none.
+        session: the station's own label for the session; None is the connector's latest, and
+            ``the one at Bahnhof-2`` is the number of a session of that station.
         sequence: OCPP 2.x seqNo; None counts up by itself.
         number: OCPP 1.6 transaction number spoken as it is, in place of the one given out.
         proof: values sent along with a stop (OCPP 1.6 transactionData).
@@ -99,14 +104,16 @@ class SessionView:
     """A session as the operator sees it. Energy in kWh, money in the tariff's currency.
 
     Attributes:
-        state: ``charging``, ``suspended by car``, ``suspended by station``, ``silent``, ``ended``.
+        state: ``preparing``, ``charging``, ``suspended by car``, ``suspended by station``,
+            ``idle``, ``silent``, ``ended`` (settled or not).
         bill: the price of the charge detail record; None until the session is settled.
-        authorization: ``accepted``, ``blocked``, ``expired``, ``unknown`` or ``not needed``.
+        authorization: ``accepted``, ``blocked``, ``expired``, ``unknown``; ``not needed`` where
+            nobody identified himself.
         origin: ``local`` or ``remote``.
         missing: sequence numbers known to be missing.
-        flags: ``clock corrected``, ``no time zone``, ``meter went back``, ``second stop differs``,
-            ``offline``, ``closed by rule``.
-        evidence: why a rule closed the session.
+        flags: what an auditor should know, in the words of `domain.session.Finding` with spaces
+            (``time suspect``, ``meter backwards`` …), and ``no time zone``.
+        evidence: why a rule closed the session (``new session on EVSE``, ``connector free`` …).
     """
 
     card: str | None
@@ -154,10 +161,69 @@ class ConnectorView:
     stale: bool
 
 
+ALLOWANCES = ("unknown stations", "stations without a password")
+"""What an operator may allow that is otherwise refused."""
+
+CREDENTIALS = (
+    "its password",
+    "its old password",
+    "its new password",
+    "a wrong password",
+    "no password",
+    "its certificate",
+    "another station's certificate",
+)
+"""With what somebody connects; ``its password at Nordstrom`` is that of the operator's namesake."""
+
+INSTRUCTIONS = {
+    "start charging": ("connector", "card"),
+    "stop charging": ("card",),
+    "reset": ("kind",),  # gentle or at once
+    "unlock": ("connector",),
+    "take out of service": ("connector",),
+    "read settings": ("setting",),
+    "change a setting": ("setting", "value"),
+    "change its password": (),
+    "trigger": ("message", "connector"),
+    "clear its cache": (),
+    "check a session": ("card",),
+}
+"""What a station can be asked, with its details; ``good for`` (minutes) lets any of them wait.
+2.x settings are written ``Component.Variable``."""
+
+REACTIONS = (
+    "accepted",
+    "rejected",
+    "scheduled",
+    "reboot required",
+    "not supported",
+    "failed",  # an unlock that did not work
+    "silence",
+    "lost answer",  # done, but the line breaks before the answer is out
+)
+"""How a station reacts to an instruction (or, in silence, to a ``ping``)."""
+
+OUTCOMES = (
+    "queued",
+    "sent",
+    "accepted",
+    "scheduled",
+    "reboot required",
+    "rejected",
+    "not supported",
+    "failed",
+    "timed out",
+    "station offline",
+    "expired",
+)
+"""What became of an instruction: the verdict once there is one. Its effect is another matter."""
+
+
 class Setup(Protocol):
     """What an operator arranges before the story begins."""
 
     async def works_for(self, operator: str) -> None: ...
+    # Parts: flat (a session), energy (kWh), time and idle (an hour); in EUR, no taxes.
     async def sets_tariff(self, components: Mapping[str, Decimal]) -> None: ...
     async def issues_card(self, card: Card) -> None: ...
     async def blocks_card(self, number: str) -> None: ...
@@ -205,6 +271,7 @@ class Operating(Protocol):
 
     async def asks(self, station: str, instruction: str, details: Mapping[str, str]) -> str: ...
     async def outcome_of(self, instruction: str, station: str) -> str: ...
+    async def effect_is_seen(self, instruction: str, station: str) -> bool: ...
     async def state_of(self, station: str) -> str: ...
     async def particulars_of(self, station: str) -> Mapping[str, str]: ...
     async def settings_of(self, station: str) -> Mapping[str, str]: ...

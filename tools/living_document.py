@@ -144,8 +144,8 @@ def _summary(told: Sequence[Told], results: Sequence[Result]) -> str:
     counts = Counter(one.verdict for one in told)
     tiles = [f'<li class="tile"><b>{len(told)}</b> scenarios</li>']
     tiles += [
-        f'<li class="tile {verdict}"><b>{counts[verdict]}</b> {_mark(verdict)} {SAID[verdict][1]}</li>'
-        for verdict in SAID
+        f'<li class="tile {verdict}"><b>{counts[verdict]}</b> {_sign(verdict)} {words}</li>'
+        for verdict, (_, words) in SAID.items()
     ]
     return f'<ul class="tiles">{"".join(tiles)}</ul><p class="runs">{_runs(told, results)}</p>'
 
@@ -219,6 +219,10 @@ def _mark(verdict: str) -> str:
     return f'<span class="mark {verdict}" role="img" aria-label="{words}">{sign}</span>'
 
 
+def _sign(verdict: str) -> str:
+    return f'<span class="mark {verdict}" aria-hidden="true">{SAID[verdict][0]}</span>'
+
+
 def _badge(world: str, verdict: str) -> str:
     sign, words = SAID[verdict]
     return (
@@ -266,7 +270,8 @@ def _examples(told: Told) -> str:
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in example.values())
         marks = (_mark(told.verdict_in(world, example)) for world in told.worlds)
         body += f"<tr>{cells}{''.join(f'<td class=world>{mark}</td>' for mark in marks)}</tr>"
-    return f'<p class="keyword">Examples</p><div class="wide"><table class="examples"><tr>{head}</tr>{body}</table></div>'
+    table = f'<table class="examples"><tr>{head}</tr>{body}</table>'
+    return f'<p class="keyword">Examples</p><div class="wide">{table}</div>'
 
 
 def _faults(told: Told) -> str:

@@ -86,7 +86,7 @@ Feature: Metering
     Then "Hauptstraße-1" is told "accepted"
     And the sessions at "Hauptstraße-1" are:
       | card     | state | energy | bill     | flags           |
-      | TAG-ANNA | ended | 0 kWh  | 0.00 EUR | meter went back |
+      | TAG-ANNA | ended | 0 kWh  | 0.00 EUR | meter backwards |
 
   Scenario: A meter that was set to zero on the way loses no energy
     Given a station "Hauptstraße-1" speaking 2.0.1
@@ -97,8 +97,18 @@ Feature: Metering
       | reading | 08:25 | 1         |          | 0 Wh      |
       | stop    | 08:40 | 1         | TAG-ANNA | 3000 Wh   |
     Then the sessions at "Hauptstraße-1" are:
-      | card     | state | energy | flags           |
-      | TAG-ANNA | ended | 8 kWh  | meter went back |
+      | card     | state | energy | flags       |
+      | TAG-ANNA | ended | 8 kWh  | meter reset |
+
+  Scenario: A meter that has run through its highest number counts on
+    Given a station "Hauptstraße-1" speaking 1.6
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter     |
+      | start | 08:00 | 1         | TAG-ANNA | 999000 Wh |
+      | stop  | 08:40 | 1         | TAG-ANNA | 4000 Wh   |
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state | energy | flags             |
+      | TAG-ANNA | ended | 5 kWh  | meter rolled over |
 
   Scenario: What is no number is kept to look at and not billed
     Given a station "Hauptstraße-1" speaking 1.6

@@ -101,8 +101,8 @@ Feature: Charging session
       | stop  | 09:05 | 1         | TAG-ANNA | 31000 Wh |
     Then "Hauptstraße-1" is told "accepted"
     And the sessions at "Hauptstraße-1" are:
-      | card     | state | to    | energy | bill     | flags               |
-      | TAG-ANNA | ended | 09:00 | 20 kWh | 9.80 EUR | second stop differs |
+      | card     | state | to    | energy | bill     | flags            |
+      | TAG-ANNA | ended | 09:00 | 20 kWh | 9.80 EUR | told differently |
 
   Scenario: Two sessions a minute apart are two sessions
     Given a station "Hauptstraße-1" speaking 1.6
@@ -220,13 +220,13 @@ Feature: Charging session
       | 2.0.1 | PowerLoss      | PowerLoss      |
       | 2.1   | EVDisconnected | EVDisconnected |
 
-  Scenario: A start fee, minutes and idle minutes are priced beside the energy
+  Scenario: A flat fee, hours of charging and hours of idling are priced beside the energy
     Given the tariff:
-      | part      | price        |
-      | start fee | 1.00 EUR     |
-      | energy    | 0.49 EUR/kWh |
-      | time      | 0.02 EUR/min |
-      | idle      | 0.10 EUR/min |
+      | part   | price        |
+      | flat   | 1.00 EUR     |
+      | energy | 0.49 EUR/kWh |
+      | time   | 1.20 EUR/h   |
+      | idle   | 6.00 EUR/h   |
     And a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:
       | event            | time  | connector | card     | meter    |

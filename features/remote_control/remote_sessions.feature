@@ -21,7 +21,7 @@ Feature: Starting and stopping from afar
     When "Hauptstraße-1" says:
       | event | time  | connector | card     | meter   | reason |
       | start | 07:01 | 1         | TAG-ANNA | 1000 Wh | Remote |
-    Then the instruction to "start charging" is "confirmed" for "Hauptstraße-1"
+    Then the effect of "start charging" is seen at "Hauptstraße-1"
     And the sessions at "Hauptstraße-1" are:
       | card     | state    | origin |
       | TAG-ANNA | charging | remote |
@@ -56,13 +56,14 @@ Feature: Starting and stopping from afar
       | 1.6   |
       | 2.0.1 |
 
-  Scenario: A promise that no car came for lapses
+  Scenario: A promise that no car came for is not taken for a session
     Given a station "Hauptstraße-1" speaking 1.6
     When we ask "Hauptstraße-1" to "start charging" with:
       | connector | card     |
       | 1         | TAG-ANNA |
     And 30 minutes pass
-    Then the instruction to "start charging" is "without effect" for "Hauptstraße-1"
+    Then the instruction to "start charging" is "accepted" for "Hauptstraße-1"
+    And no effect of "start charging" is seen at "Hauptstraße-1"
     And there are no sessions at "Hauptstraße-1"
 
   @wire
@@ -78,7 +79,7 @@ Feature: Starting and stopping from afar
     When "Hauptstraße-1" says:
       | event | time  | connector | meter   | reason |
       | stop  | 08:30 | 1         | 6000 Wh | Remote |
-    Then the instruction to "stop charging" is "confirmed" for "Hauptstraße-1"
+    Then the effect of "stop charging" is seen at "Hauptstraße-1"
     And the sessions at "Hauptstraße-1" are:
       | card     | state | reason |
       | TAG-ANNA | ended | Remote |

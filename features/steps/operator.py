@@ -67,6 +67,16 @@ async def the_instruction_is(world: World, instruction: str, outcome: str, stati
     assert await world.outcome_of(instruction, station) == outcome
 
 
+@then(parsers.parse('the effect of "{instruction}" is seen at "{station}"'))
+async def the_effect_is_seen(world: World, instruction: str, station: str) -> None:
+    assert await world.effect_is_seen(instruction, station)
+
+
+@then(parsers.parse('no effect of "{instruction}" is seen at "{station}"'))
+async def no_effect_is_seen(world: World, instruction: str, station: str) -> None:
+    assert not await world.effect_is_seen(instruction, station)
+
+
 @then(parsers.parse('"{station}" is shown as "{state}"'))
 async def station_is_shown_as(world: World, station: str, state: str) -> None:
     assert await world.state_of(station) == state

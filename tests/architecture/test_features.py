@@ -5,7 +5,7 @@ import importlib
 import inspect
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,15 @@ import pytest
 from features import conftest as features_conftest
 from features.steps.sessions import COLUMNS, _expected
 from features.tables import rows
-from features.world import World, identity
+from features.world import (
+    ALLOWANCES,
+    CREDENTIALS,
+    INSTRUCTIONS,
+    OUTCOMES,
+    REACTIONS,
+    World,
+    identity,
+)
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Feature, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
@@ -194,3 +202,34 @@ def test_a_name_for_people_becomes_an_identity_for_the_wire() -> None:
     assert identity("Hauptstraße-1") == "Hauptstrasse-1"
     assert identity("Übergang-Ä") == "Uebergang-Ae"
     assert identity("Bahnhof-2") == "Bahnhof-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "argument", "words"),
+    [
+        ("we allow", "allowance", ALLOWANCES),
+        ("reacts to", "reaction", REACTIONS),
+        ("the instruction to", "outcome", OUTCOMES),
+        ("the instruction to", "instruction", INSTRUCTIONS),
+        ("we ask", "instruction", INSTRUCTIONS),
+    ],
+)
+def test_only_words_that_the_world_knows_are_used(
+    text: str, argument: str, words: Collection[str]
+) -> None:
+    used = {
+        _matching(step)[0].parser.parse_arguments(step.name)[argument]  # type: ignore[index]
+        for _, step in _spoken()
+        if text in step.name
+    }
+    assert used <= set(words)
+
+
+def test_credentials_and_the_details_of_instructions_are_known() -> None:
+    for where, step in _spoken():
+        arguments = _matching(step)[0].parser.parse_arguments(step.name) or {}
+        if "credential" in arguments:
+            assert arguments["credential"].split(" at ")[0] in CREDENTIALS, where
+        if step.name.startswith("we ask") and step.datatable:
+            (details,) = rows(step.datatable.raw())  # type: ignore[arg-type]
+            assert set(details) <= {*INSTRUCTIONS[arguments["instruction"]], "good for"}, where
