@@ -18,8 +18,8 @@ help: ## Show this list
 run: runtime-environment ## Start everything with a demonstration tenant and simulated stations
 	@exec $(BIN)/open-csms demo
 
-test: environment lint ## Run every check and test, fast ones first; one summary at the end
-	@$(BIN)/python tools/suite.py
+test: environment lint ## Run every check and test, fast ones first; one summary (ONLY=stages)
+	@$(BIN)/python tools/suite.py $(ONLY)
 
 lint: environment ## Check style, types and the direction of imports
 	@$(BIN)/ruff check

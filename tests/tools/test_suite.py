@@ -53,6 +53,19 @@ def test_the_first_failing_stage_ends_the_run(suite, monkeypatch, tmp_path, capf
     assert "again: " in shown
 
 
+def test_the_run_goes_on_when_asked(suite, monkeypatch, tmp_path, capfd):
+    stages(suite, monkeypatch, tmp_path, one=FAILS, two=PASSES)
+    assert suite.main(["--keep-going"]) == 1
+    assert capfd.readouterr().out.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+
+
+def test_one_stage_can_be_run_alone(suite, monkeypatch, tmp_path, capfd):
+    stages(suite, monkeypatch, tmp_path, one=FAILS, two=PASSES)
+    assert suite.main(["two"]) == 0
+    assert suite.main(["three"]) == 2
+    assert "no stage three: one, two" in capfd.readouterr().out
+
+
 def test_a_stage_that_breaks_before_its_report_fails(suite, monkeypatch, tmp_path, capfd):
     stages(suite, monkeypatch, tmp_path, one="import os\nos._exit(3)\n")
     assert suite.main() == 1
