@@ -1,0 +1,1 @@
+"""A lean load generator: many OCPP stations on as little CPU as possible."""
