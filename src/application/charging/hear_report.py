@@ -19,7 +19,7 @@ from domain.cdr import usage_of
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
 from domain.session import ChargingSession, Finding, ReportKind, SessionReport, UnmatchedReport
-from domain.token import Authorization
+from domain.token import FREE_TO_CHARGE, Authorization
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class HearReportHandler:
         session = await self.sessions.find(station, command.reference)
         offset = (await self.stations.get(station)).clock_offset
         report = command.report.reckoned(command.reference, self.clock.now(), offset)
-        authorization = await self._judged(session, report, station)
+        authorization = await self._judged(session, report, station, free=command.report.free)
         if session is None:
             if not command.self_named:
                 await self._keep_aside(command, report)
@@ -89,8 +89,15 @@ class HearReportHandler:
         return HeardReport(authorization, await self._cost(session))
 
     async def _judged(
-        self, session: ChargingSession | None, report: SessionReport, station: StationId
+        self,
+        session: ChargingSession | None,
+        report: SessionReport,
+        station: StationId,
+        *,
+        free: bool,
     ) -> Authorization | None:
+        if free:
+            return FREE_TO_CHARGE
         if report.token is None:
             return None
         starting = report.kind is not ReportKind.ENDED and (

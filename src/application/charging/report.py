@@ -31,6 +31,8 @@ class SaidReport:
     evse: int | None = None
     connector: int | None = None
     token: str | None = None
+    free: bool = False
+    """Started without authorization, by a button or a key (C02, NoAuthorization)."""
     group: str | None = None
     happening: Happening | None = None
     register: Energy | None = None

@@ -13,7 +13,7 @@ MAX_MESSAGE_BYTES = 7_000
 
 
 class MessageTooLong(ValueError):
-    """A bus message is a hint of at most `MAX_MESSAGE_BYTES` bytes."""
+    """A bus message, with its topic, is a hint of at most `MAX_MESSAGE_BYTES` bytes."""
 
     def __init__(self, size: int) -> None:
         super().__init__(f"A bus message of {size} bytes exceeds {MAX_MESSAGE_BYTES}.")
@@ -25,7 +25,8 @@ class Bus(Protocol):
     async def publish(self, topic: str, message: str) -> None:
         """Tell all present listeners of `topic`, on this process and others.
 
-        Messages published within one flush may travel together. Raises MessageTooLong.
+        Returns at once; messages published within one flush travel together. A topic is not
+        empty and does not end in `*`; both are text without NUL. Raises MessageTooLong, ValueError.
         """
         ...
 
