@@ -99,8 +99,8 @@ def ended(minutes: float = 0, **more: object) -> SessionReport:
 # Aggregates. Each is whole; a story names only what matters to it.
 
 
-def a_tenant(id: TenantId = VOLTA, **more: object) -> Tenant:
-    return Tenant(**{"id": id, "name": id.title(), "currency": EURO, **more})
+def a_tenant(slug: TenantId = VOLTA, **more: object) -> Tenant:
+    return Tenant(**{"id": slug, "name": slug.title(), "currency": EURO, **more})
 
 
 def a_key(tenant: TenantId | None = VOLTA, prefix: str = "ocsms_abcdefghij", **more: object):

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Any, NewType, TypeVar, Union
 from uuid import UUID
 
-from domain.access import ApiKey
+from hypothesis import strategies as st
+
+from domain.access import ApiKey, Scope
 from domain.aggregate import Aggregate
 from domain.location import Address, Coordinates, Location
 from domain.quantities import Currency
@@ -20,11 +22,11 @@ from domain.station import ReportPage
 from domain.tariff import Tariff
 from domain.tenant import Tenant, TenantPolicy
 from domain.token import IdToken
-from hypothesis import strategies as st
 
 T = TypeVar("T")
 
-TIMES = st.datetimes(datetime(2015, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))
+_NAIVE = datetime(2015, 1, 1), datetime(2099, 12, 31)  # noqa: DTZ001 - as the strategy wants them
+TIMES = st.datetimes(*_NAIVE, timezones=st.just(UTC))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 NAMES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
 AMOUNTS = st.decimals(-(10**9), 10**9, places=6, allow_nan=False)
@@ -54,6 +56,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Address, "country"): st.sampled_from(["", "DE", "FR"]),
     (ApiKey, "name"): NAMES,
+    (ApiKey, "scopes"): st.frozensets(st.sampled_from([Scope.READ, Scope.WRITE]), min_size=1),
     (Location, "name"): NAMES,
     (Location, "time_zone"): st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu"]),
     (ReportPage, "number"): st.integers(0, 9),

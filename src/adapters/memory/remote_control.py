@@ -11,7 +11,8 @@ from application.ports.remote_control import Orders
 from domain.identity import OrderId, StationId
 from domain.instruction import Instruction, Order, OrderState
 
-_UNCONFIRMED = frozenset({OrderState.SENT, OrderState.ACCEPTED})
+_UNCONFIRMED = frozenset({OrderState.SENT, OrderState.ACCEPTED, OrderState.TIMED_OUT})
+"""Sent at all: an effect counts even if the answer never came (`Order.confirm`)."""
 
 
 @dataclass(frozen=True, slots=True)
