@@ -7,6 +7,7 @@ sockets and PostgreSQL. Steps know neither. What holds for both:
 * Stations are named as people name them; `identity` gives the name that they use on the wire.
 * Verbs of the operator act for the operator last named by `works_for`.
 * A verb returns once its effect is settled: answered, committed, and every reaction done.
+* Words for credentials, instructions, reactions and outcomes are those of `vocabulary`.
 * Wire words are translated: ``Invalid`` and ``Unknown`` are both read as ``unknown``.
 * A station answers what it is asked at once and with ``accepted``, unless told to react otherwise.
 """
@@ -27,13 +28,17 @@ def identity(station: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A driver's card as the operator issues it; times in UTC, None is unlimited."""
+    """A driver's card as the operator issues it; times in UTC, None is unlimited.
+
+    `max_sessions` is how many cars may charge on it at once.
+    """
 
     number: str
     blocked: bool = False
     group: str | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    max_sessions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Word:
         session: the station's own label for the session; None is the connector's latest, and
             ``the one at Bahnhof-2`` is the number of a session of that station.
         sequence: OCPP 2.x seqNo; None counts up by itself.
+        reason: of a stop, as in OCPP; ``Remote`` of a start answers the latest remote start.
         number: OCPP 1.6 transaction number spoken as it is, in place of the one given out.
         proof: values sent along with a stop (OCPP 1.6 transactionData).
     """
@@ -88,8 +94,8 @@ class Answer:
 
     Attributes:
         status: ``accepted``, ``pending``, ``rejected``, ``blocked``, ``expired``, ``unknown``,
-            ``received`` (an answer without a verdict), ``not yet accepted``, ``malformed``,
-            ``unknown vendor``.
+            ``concurrent``, ``received`` (an answer without a verdict), ``not yet accepted``,
+            ``malformed``, ``unknown vendor``.
         group: the group of the card, if the answer names one.
         number: the OCPP 1.6 transaction number given out, if any.
     """
@@ -107,8 +113,8 @@ class SessionView:
         state: ``preparing``, ``charging``, ``suspended by car``, ``suspended by station``,
             ``idle``, ``silent``, ``ended`` (settled or not).
         bill: the price of the charge detail record; None until the session is settled.
-        authorization: ``accepted``, ``blocked``, ``expired``, ``unknown``; ``not needed`` where
-            nobody identified himself.
+        authorization: ``accepted``, ``blocked``, ``expired``, ``unknown``, ``concurrent``; ``not
+            needed`` for a start without identification.
         origin: ``local`` or ``remote``.
         missing: sequence numbers known to be missing.
         flags: what an auditor should know, in the words of `domain.session.Finding` with spaces
@@ -161,64 +167,6 @@ class ConnectorView:
     stale: bool
 
 
-ALLOWANCES = ("unknown stations", "stations without a password")
-"""What an operator may allow that is otherwise refused."""
-
-CREDENTIALS = (
-    "its password",
-    "its old password",
-    "its new password",
-    "a wrong password",
-    "no password",
-    "its certificate",
-    "another station's certificate",
-)
-"""With what somebody connects; ``its password at Nordstrom`` is that of the operator's namesake."""
-
-INSTRUCTIONS = {
-    "start charging": ("connector", "card"),
-    "stop charging": ("card",),
-    "reset": ("kind",),  # gentle or at once
-    "unlock": ("connector",),
-    "take out of service": ("connector",),
-    "read settings": ("setting",),
-    "change a setting": ("setting", "value"),
-    "change its password": (),
-    "trigger": ("message", "connector"),
-    "clear its cache": (),
-    "check a session": ("card",),
-}
-"""What a station can be asked, with its details; ``good for`` (minutes) lets any of them wait.
-2.x settings are written ``Component.Variable``."""
-
-REACTIONS = (
-    "accepted",
-    "rejected",
-    "scheduled",
-    "reboot required",
-    "not supported",
-    "failed",  # an unlock that did not work
-    "silence",
-    "lost answer",  # done, but the line breaks before the answer is out
-)
-"""How a station reacts to an instruction (or, in silence, to a ``ping``)."""
-
-OUTCOMES = (
-    "queued",
-    "sent",
-    "accepted",
-    "scheduled",
-    "reboot required",
-    "rejected",
-    "not supported",
-    "failed",
-    "timed out",
-    "station offline",
-    "expired",
-)
-"""What became of an instruction: the verdict once there is one. Its effect is another matter."""
-
-
 class Setup(Protocol):
     """What an operator arranges before the story begins."""
 
@@ -237,7 +185,10 @@ class Time(Protocol):
 
     def now(self) -> datetime: ...
     async def moves_clock_to(self, moment: datetime) -> None: ...
-    async def passes(self, time: timedelta) -> None: ...
+    async def passes(self, time: timedelta) -> None:
+        """Move the clock on and let run what falls due: pings, time-outs, timetables."""
+        ...
+
     async def restarts_server(self) -> None: ...
 
 
@@ -280,7 +231,10 @@ class Operating(Protocol):
     async def readings_of(self, station: str, card: str) -> Sequence[ReadingView]: ...
     async def signed_readings_of(self, station: str, card: str) -> Sequence[str]: ...
     async def set_aside_for(self, station: str) -> Sequence[SetAside]: ...
-    async def alarms_for(self, station: str) -> Sequence[str]: ...
+    async def alarms_for(self, station: str) -> Sequence[str]:
+        """``many failed log-ins``, and the kinds of critical security events."""
+        ...
+
     async def security_events_of(self, station: str) -> Sequence[str]: ...
     async def our(self, kind: str) -> Sequence[str]: ...
     async def reaches_for(self, kind: str, name: str, operator: str) -> str: ...

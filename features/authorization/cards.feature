@@ -8,12 +8,13 @@ Feature: Driver cards
     Given it is 2026-03-02 07:00
     And we work for "Stadtwerke"
     And these driver cards:
-      | card       | blocked | group        | valid from       | valid until      |
-      | TAG-ANNA   |         | Bäckerei Süß |                  |                  |
-      | TAG-BEN    |         | Bäckerei Süß |                  |                  |
-      | TAG-BRUNO  | yes     |              |                  |                  |
-      | TAG-CLARA  |         |              |                  | 2026-02-28 23:59 |
-      | TAG-DAVID  |         |              | 2026-04-01 00:00 |                  |
+      | card      | blocked | group        | valid from       | valid until      | cars at once |
+      | TAG-ANNA  |         | Bäckerei Süß |                  |                  |              |
+      | TAG-BEN   |         | Bäckerei Süß |                  |                  |              |
+      | TAG-BRUNO | yes     |              |                  |                  |              |
+      | TAG-CLARA |         |              |                  | 2026-02-28 23:59 |              |
+      | TAG-DAVID |         |              | 2026-04-01 00:00 |                  |              |
+      | TAG-EMMA  |         |              |                  |                  | 1            |
 
   @wire
   Scenario Outline: Each card gets its answer
@@ -123,18 +124,23 @@ Feature: Driver cards
     Then "Hauptstraße-1" is told "malformed"
     And "Hauptstraße-1" is being served
 
-  Scenario: A card charging at one station and started at another is recorded at both
+  Scenario Outline: A card for one car at a time is refused for the second, and the start recorded
     Given a station "Hauptstraße-1" speaking 1.6
-    And a station "Bahnhof-2" speaking 2.0.1
+    And a station "Bahnhof-2" speaking <ocpp>
     When "Hauptstraße-1" says:
       | event | time  | connector | card     | meter   |
-      | start | 08:00 | 1         | TAG-ANNA | 1000 Wh |
+      | start | 08:00 | 1         | TAG-EMMA | 1000 Wh |
     And "Bahnhof-2" says:
       | event | time  | connector | card     | meter   |
-      | start | 08:05 | 1         | TAG-ANNA | 500 Wh  |
-    Then the sessions at "Hauptstraße-1" are:
-      | card     | state    |
-      | TAG-ANNA | charging |
+      | start | 08:05 | 1         | TAG-EMMA | 500 Wh  |
+    Then "Bahnhof-2" is told "concurrent"
     And the sessions at "Bahnhof-2" are:
-      | card     | state    |
-      | TAG-ANNA | charging |
+      | card     | state    | verdict    |
+      | TAG-EMMA | charging | concurrent |
+    When "Hauptstraße-1" asks whether "TAG-EMMA" may charge
+    Then "Hauptstraße-1" is told "accepted"
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |

@@ -110,6 +110,18 @@ Feature: Interrupted sessions
       | TAG-ANNA | ended    | 5 kWh  | 2.45 EUR | closed by rule | new session on EVSE |
       | TAG-BEN  | charging | 0 kWh  | none     | none           | none                |
 
+  Scenario: A silent session is closed once its connector has long been free
+    Given a station "Hauptstraße-1" speaking 1.6
+    When "Hauptstraße-1" says:
+      | event   | time  | connector | card     | meter   |
+      | start   | 08:00 | 1         | TAG-ANNA | 1000 Wh |
+      | reading | 08:20 | 1         |          | 6000 Wh |
+    And "Hauptstraße-1" reports connector 1 "available" at 08:40
+    And 30 minutes pass
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state | to    | energy | bill     | flags          | evidence       |
+      | TAG-ANNA | ended | 08:40 | 5 kWh  | 2.45 EUR | closed by rule | connector free |
+
   Scenario: The station's own end corrects what a rule had closed
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:

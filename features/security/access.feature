@@ -110,7 +110,7 @@ Feature: Access of stations
     When "Hauptstraße-1" reports the security event "TamperDetectionActivated"
     Then "Hauptstraße-1" is told "received"
     And the security log of "Hauptstraße-1" holds "TamperDetectionActivated"
-    And the alarm "security event" is raised for "Hauptstraße-1"
+    And the alarm "TamperDetectionActivated" is raised for "Hauptstraße-1"
 
     Examples:
       | ocpp  |
@@ -120,7 +120,7 @@ Feature: Access of stations
 
   Scenario: A harmless event is kept without an alarm
     Given a station "Hauptstraße-1" speaking 2.0.1
-    When "Hauptstraße-1" reports the security event "StartupOfTheDevice of Volta"
+    When "Hauptstraße-1" reports the security event "Volta: lid closed"
     Then "Hauptstraße-1" is told "received"
-    And the security log of "Hauptstraße-1" holds "StartupOfTheDevice of Volta"
+    And the security log of "Hauptstraße-1" holds "Volta: lid closed"
     And no alarm is raised for "Hauptstraße-1"

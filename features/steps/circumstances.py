@@ -26,7 +26,7 @@ async def the_server_restarts(world: World) -> None:
 
 @then(parsers.parse('whoever connects as "{station}" with {credential} is {outcome}'))
 async def whoever_connects(world: World, station: str, credential: str, outcome: str) -> None:
-    """Outcome: ``let in`` or ``refused``. The credential is one that `Credential` names."""
+    """Outcome: ``let in`` or ``refused``. The credential is one of `features.vocabulary`."""
     assert await world.somebody_connects(station, credential) == outcome
 
 

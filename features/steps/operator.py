@@ -26,12 +26,14 @@ async def the_tariff(world: World, datatable: Table) -> None:
 async def these_driver_cards(world: World, datatable: Table) -> None:
     today = world.now()
     for row in rows(datatable):
+        most = row.get("cars at once")
         card = Card(
             number=row["card"],
             blocked=row.get("blocked") == "yes",
             group=row.get("group"),
             valid_from=moment(row["valid from"], today) if "valid from" in row else None,
             valid_until=moment(row["valid until"], today) if "valid until" in row else None,
+            max_sessions=int(most) if most else None,
         )
         await world.issues_card(card)
 

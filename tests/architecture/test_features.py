@@ -14,15 +14,8 @@ import pytest
 from features import conftest as features_conftest
 from features.steps.sessions import COLUMNS, _expected
 from features.tables import rows
-from features.world import (
-    ALLOWANCES,
-    CREDENTIALS,
-    INSTRUCTIONS,
-    OUTCOMES,
-    REACTIONS,
-    World,
-    identity,
-)
+from features.vocabulary import ALLOWANCES, CREDENTIALS, INSTRUCTIONS, OUTCOMES, REACTIONS
+from features.world import World, identity
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Feature, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
