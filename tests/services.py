@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,7 +109,9 @@ class PostgresServer:
             finally:
                 await connection.close()
 
-        asyncio.run(all_of_them())
+        # In a thread of its own: a test may ask from inside its event loop.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(all_of_them())).result()
 
     def close(self) -> None:
         """End the server and remove its files."""

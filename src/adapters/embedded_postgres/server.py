@@ -186,5 +186,7 @@ class EmbeddedPostgres:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield account
+        except OSError as error:
+            raise unusable(home, error) from error
         finally:
             os.close(lock)
