@@ -105,6 +105,21 @@ def test_a_folder_that_no_stage_names_is_run_once(suite, monkeypatch, tmp_path, 
     assert capfd.readouterr().out.splitlines()[-1] == "3 passed, 0 failed, 0 skipped"
 
 
+@pytest.mark.parametrize(
+    ("paths", "error"),
+    [
+        ("tests/one", TypeError),
+        (("/",), ValueError),
+        (("tests/../..",), ValueError),
+        ((".",), ValueError),
+        (("",), ValueError),
+    ],
+)
+def test_no_stage_reaches_outside_the_project(suite, paths, error):
+    with pytest.raises(error):
+        suite.Stage("one", paths)
+
+
 def test_every_folder_of_tests_is_reached(suite):
     paths = [path for stage in suite.STAGES for path in stage.paths]
     assert "tests" in paths
