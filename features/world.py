@@ -59,6 +59,9 @@ class Sample:
 class Word:
     """Something that a station tells of a session.
 
+    A start means that energy flows: OCPP 2.x says so with the start (chargingState), 1.6 by a
+    status right after it, unless the start is told offline; pauses are told likewise.
+
     Attributes:
         event: ``start``, ``reading``, ``suspended by car``, ``suspended by station``,
             ``resumed``, ``stop``, or ``main meter`` (a reading outside any session).
