@@ -90,7 +90,7 @@ def _chosen(kind: type, field: str, hint: Any, given: dict[str, Any]) -> st.Sear
     if field in given:
         value = given[field]
         return value if isinstance(value, st.SearchStrategy) else st.just(value)
-    return FIELDS.get((kind, field)) or values_of(hint)
+    return FIELDS[kind, field] if (kind, field) in FIELDS else values_of(hint)
 
 
 def values_of(hint: Any) -> st.SearchStrategy[Any]:
