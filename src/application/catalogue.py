@@ -96,6 +96,7 @@ from application.remote_control.order import (
     StopSessionHandler,
 )
 from application.security.admit_station import AdmitStation, AdmitStationHandler
+from application.security.note_attack import NoteAttack, NoteAttackHandler
 from application.security.report_event import ReportSecurityEvent, ReportSecurityEventHandler
 from application.security.rotate_secret import (
     ConcludeSecret,
@@ -154,6 +155,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         LearnSettings: LearnSettingsHandler,
         MeetStation: MeetStationHandler,
         NextOrder: NextOrderHandler,
+        NoteAttack: NoteAttackHandler,
         OrderInstruction: OrderInstructionHandler,
         ProposeSecret: ProposeSecretHandler,
         ReceiveReportPage: ReceiveReportPageHandler,

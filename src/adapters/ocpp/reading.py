@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
+from adapters.ocpp.moments import in_utc
+from adapters.ocpp.repairs import UNREADABLE
 from domain.metering import (
     ENERGY_REGISTER,
     MeterPlace,
@@ -35,10 +37,9 @@ _MOST_EXPONENT = 30
 
 def said(instant: datetime) -> StationTime:
     """A timestamp of a message; without a zone it is read as UTC, and known to be so read."""
-    if instant.tzinfo is None:
-        from_text = instant.isoformat()
-        return StationTime(datetime.fromisoformat(from_text + "+00:00"), from_text, zoned=False)
-    return StationTime(instant, instant.isoformat())
+    if instant == UNREADABLE:
+        return StationTime(None, "")
+    return StationTime(in_utc(instant), instant.isoformat(), zoned=instant.tzinfo is not None)
 
 
 def scaled(value: Decimal, exponent: int) -> Decimal | None:

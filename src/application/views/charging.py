@@ -10,8 +10,7 @@ from uuid import UUID
 from application.views.amounts import BillView
 from application.views.paging import Page, Slice
 
-SESSION_SORTS = ("-heard", "heard")
-"""By when they were first heard of."""
+SESSION_SORTS = ("-began", "began")
 CDR_SORTS = ("-number", "number")
 READING_SORTS = ("at", "-at")
 UNMATCHED_SORTS = ("-received", "received")
@@ -109,9 +108,9 @@ class SessionFilter:
     silent: bool | None = None
     finding: str | None = None
     since: datetime | None = None
-    """First heard then or later."""
+    """Began then or later."""
     until: datetime | None = None
-    """First heard before then."""
+    """Began before then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

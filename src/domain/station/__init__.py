@@ -15,6 +15,7 @@ from domain.station.connector import (
 from domain.station.credentials import Challenge, SecretHash, SecurityProfile, StationCredentials
 from domain.station.events import (
     ConnectorStatusChanged,
+    CredentialsAttacked,
     SecurityEventReported,
     StationBooted,
     StationConnected,
@@ -31,6 +32,7 @@ __all__ = [
     "Connector",
     "ConnectorStatus",
     "ConnectorStatusChanged",
+    "CredentialsAttacked",
     "Evse",
     "Faulted",
     "Hardware",

@@ -71,3 +71,11 @@ class SecurityEventReported(StationEvent):
     moment: Moment
     info: str = ""
     critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialsAttacked(StationEvent):
+    """Wrong secrets are shown in its name, so many lately, lastly from `source`."""
+
+    source: str
+    tries: int

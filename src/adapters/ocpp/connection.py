@@ -1,0 +1,257 @@
+"""The driver of one station's connection: it does what the conversation wants, and no more.
+
+The reader never waits for a handler: calls of the station are worked off one after another by a
+task that exists only while there is work, so that an idle connection costs one waiting reader.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+
+from msgspec import Struct
+
+from adapters.ocpp import effects as fx
+from adapters.ocpp.conversation import Conversation, LineBusyError
+from adapters.ocpp.dialect import Caller, Dialect
+from adapters.ocpp.faults import Fault
+from application.desk import Desk
+from domain.errors import DomainError, Fenced
+
+GOING_AWAY, POLICY_VIOLATION, INTERNAL_ERROR, TAKEN_OVER = 1001, 1008, 1011, 1008
+
+FAULTS: MappingProxyType[type[DomainError], Fault] = MappingProxyType({})
+"""What a handler refuses → the fault the station is told; the others are INTERNAL: the station
+has done nothing wrong, and may try again."""
+
+
+class Socket(Protocol):
+    """The WebSocket under a connection."""
+
+    def __aiter__(self) -> AsyncIterator[str | bytes]:
+        """Messages as they come; ends when the socket is closed."""
+        ...
+
+    async def send(self, message: str) -> None:
+        """Write a text message."""
+        ...
+
+    async def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close it."""
+        ...
+
+
+class Observer(Protocol):
+    """Who watches the line: the frames log, metrics, and the record of odd stations."""
+
+    def heard(self, text: str | bytes) -> None:
+        """A message came in."""
+        ...
+
+    def told(self, text: str) -> None:
+        """A message went out."""
+        ...
+
+    def answered(self, action: str, seconds: float, *, error: str = "") -> None:
+        """A call of the station was answered, with a result or with an error."""
+        ...
+
+    def refused(self, refusal: fx.Refused) -> None:
+        """A frame of the station was refused; a payload in it must not get lost."""
+        ...
+
+    def repaired(self, call: fx.InboundCall) -> None:
+        """A message was taken although it had to be mended."""
+        ...
+
+    def failed(self, action: str, failure: Exception) -> None:
+        """A handler of ours failed; the station was told of an internal error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Where a connection gets the time from."""
+
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+    answer_within: float = 30.0
+
+
+class StationConnection:
+    """One connection of one station."""
+
+    __slots__ = (
+        "_answers",
+        "_caller",
+        "_desk",
+        "_dialect",
+        "_last_id",
+        "_name",
+        "_observer",
+        "_socket",
+        "_stopping",
+        "_timer",
+        "_times",
+        "_work",
+        "conversation",
+        "last_heard",
+    )
+
+    def __init__(
+        self,
+        *,
+        socket: Socket,
+        conversation: Conversation,
+        dialect: Dialect,
+        caller: Caller,
+        desk: Desk,
+        times: Times,
+        observer: Observer,
+        name: str = "c",
+    ) -> None:
+        """`name` begins the ids of our calls; another one for each connection of a station."""
+        self._name = name
+        self._socket = socket
+        self.conversation = conversation
+        self._dialect = dialect
+        self._caller = caller
+        self._desk = desk
+        self._times = times
+        self._observer = observer
+        self._answers: dict[str, asyncio.Future[Struct | fx.CallFailed]] = {}
+        self._last_id = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._stopping = False
+        self.last_heard = times.now()
+
+    # The station speaks.
+
+    async def serve(self) -> None:
+        """Read until the socket is closed; then whatever we asked has failed."""
+        try:
+            async for message in self._socket:
+                self.last_heard = self._times.now()
+                self._observer.heard(message)
+                # Bytes are a binary message: the library hands text over as str.
+                binary = isinstance(message, bytes)
+                effects = self.conversation.feed(message, self._times.monotonic(), binary=binary)
+                await self._perform(effects)
+        finally:
+            await self._perform(self.conversation.lose())
+            if self._work is not None:
+                await asyncio.wait([self._work])
+
+    async def _perform(self, effects: list[fx.Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case fx.Transmit(text=text):
+                    await self._tell(text)
+                case fx.Deliver(call=call):
+                    self._begin(call)
+                case fx.Completed():
+                    self._complete(effect)
+                case fx.Refused():
+                    self._observer.refused(effect)
+                case fx.Close(code=code, reason=reason):
+                    await self._socket.close(code, reason)
+                case _:
+                    pass
+
+    async def _tell(self, text: str) -> None:
+        self._observer.told(text)
+        await self._socket.send(text)
+
+    # Its calls are worked off.
+
+    def _begin(self, call: fx.InboundCall) -> None:
+        if not call.wants_answer:
+            return  # no SEND has a row yet; its frame is in the log
+        self._work = asyncio.get_running_loop().create_task(self._answer(call))
+
+    async def _answer(self, call: fx.InboundCall) -> None:
+        action, began = call.action.name, self._times.monotonic()
+        if call.findings:
+            self._observer.repaired(call)
+        error = ""
+        try:
+            reply = await self._handled(call)
+        except Fenced:
+            await self._socket.close(TAKEN_OVER, "a newer connection has taken over")
+            return
+        except Exception as failure:  # noqa: BLE001 - a handler's fault must not end the line
+            self._observer.failed(action, failure)
+            fault = FAULTS.get(type(failure), Fault.INTERNAL)  # type: ignore[arg-type] # by class
+            error = fault.name
+            ended = self._times.monotonic()
+            effects = self.conversation.refuse(call.message_id, fault, ended)
+        else:
+            ended = self._times.monotonic()
+            effects = self.conversation.answer(call.message_id, reply, ended)
+        self._observer.answered(action, ended - began, error=error)
+        await self._perform(effects)
+
+    async def _handled(self, call: fx.InboundCall) -> Struct:
+        row = self._dialect.inbound[call.action.name]
+        command = row.to_command(call.payload, self._caller)
+        answer = None if command is None else await self._desk.run(command)
+        return row.to_reply(answer, call.payload, self._times.now())
+
+    # We speak.
+
+    async def call(self, action: str, request: Struct) -> Struct | fx.CallFailed:
+        """Ask the station and wait for the end of it. Dialogs come here one at a time."""
+        self._last_id += 1
+        message_id = f"{self._name}{self._last_id}"
+        now = self._times.monotonic()
+        try:
+            effects = self.conversation.ask(
+                message_id, action, request, now, self._times.answer_within
+            )
+        except LineBusyError:
+            return fx.CallFailed(fx.Failure.CONNECTION_LOST)
+        loop = asyncio.get_running_loop()
+        answer = self._answers[message_id] = loop.create_future()
+        self._timer = loop.call_later(self._times.answer_within + 0.01, self._give_up)
+        try:
+            await self._perform(effects)
+            outcome: Struct | fx.CallFailed = await answer
+        finally:
+            self._answers.pop(message_id, None)
+        return outcome
+
+    def permit(self, *actions: str) -> None:
+        """Let the station send these although it is pending."""
+        self.conversation.permit(*actions)
+
+    def _give_up(self) -> None:
+        for effect in self.conversation.tick(self._times.monotonic()):
+            if isinstance(effect, fx.Completed):
+                self._complete(effect)
+
+    def _complete(self, completed: fx.Completed) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting = self._answers.get(completed.message_id)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(completed.outcome)
+
+    # It ends.
+
+    async def close(self, code: int = GOING_AWAY, reason: str = "") -> None:
+        """Answer what is in work, then close."""
+        if self._stopping:
+            return
+        self._stopping = True
+        if self._work is not None and not self._work.done():
+            await asyncio.wait([self._work], timeout=self._times.answer_within)
+        await self._socket.close(code, reason)
+
+    @property
+    def protocol(self) -> str:
+        """The version spoken."""
+        return self._dialect.name

@@ -1,0 +1,1 @@
+"""The gateway: the door for stations, and what keeps their lines."""
