@@ -55,4 +55,5 @@ class KeyedChallenge(Challenge):
 
 
 def _digest(pepper: bytes, salt: bytes, secret: bytes) -> bytes:
-    return hmac.digest(pepper, _PURPOSE + salt + secret, "sha256")
+    # The length of the salt comes first, so that salt and secret cannot run into one another.
+    return hmac.digest(pepper, _PURPOSE + bytes([len(salt)]) + salt + secret, "sha256")
