@@ -7,9 +7,11 @@ without escapes is right if the quotes balance; only the rest is parsed a second
 (``second_look``), where escapes, NUL characters and repeated keys are examined one by one.
 
 Timestamps are ``datetime``. One without a zone stays naive, so that its reader can see and flag
-it (``moments.in_utc``). An unreadable one is a fault like any other and is refused, unless the
-station's tolerance says otherwise: then the message is delivered with ``UNREADABLE`` in its place
-and a ``Finding`` that keeps the text.
+it (``moments.in_utc`` reads it as UTC). An unreadable or absurd one (``222222017-10-27T...``) is a
+fault: by default its record is answered with an error, so no queue behind it is stuck, and the
+refusal carries the record's text to whoever keeps such records. A station with ``QUARANTINE`` in
+its tolerance has its billed records delivered instead, with ``UNREADABLE`` for the time and a
+``Finding`` that keeps the text. No other layer ever meets a date that breaks its lists.
 """
 
 from decimal import Decimal

@@ -18,7 +18,6 @@ Times are monotonic seconds and come in with each call.
 
 from collections import deque
 from collections.abc import Callable, Container
-from enum import Enum
 
 from msgspec import Struct
 
@@ -39,28 +38,21 @@ from adapters.ocpp.effects import (
     Transmit,
 )
 from adapters.ocpp.faults import Fault, InvalidMessageError, describe
+from adapters.ocpp.gate import BOOT, Gate, Standing
+from adapters.ocpp.judge import Judge
 from adapters.ocpp.recent_answers import RecentAnswers, content_of
-from adapters.ocpp.repairs import Tolerance
+from adapters.ocpp.repairs import Finding, Tolerance
 from adapters.ocpp.rulebook import UNREADABLE_ID, Rulebook
 
 LARGEST_FRAME = 1024 * 1024  # bytes
 MOST_WAITING = 256  # calls of the station that wait for their turn
+LARGEST_BACKLOG = 4 * LARGEST_FRAME  # bytes of their payloads
 ANSWER_SECONDS = 30.0
 
-BOOT = "BootNotification"
 # Asked again it may be answered anew: its answer tells the time and changes nothing.
 ALWAYS_FRESH = frozenset({"Heartbeat"})
 
 TOO_BIG, NOT_UTF8, FLOOD = 1009, 1007, 1008
-
-
-class Standing(Enum):
-    """Where the station's registration stands; values as the BootNotification answer has them."""
-
-    UNKNOWN = "Unknown"
-    ACCEPTED = "Accepted"
-    PENDING = "Pending"
-    REJECTED = "Rejected"
 
 
 class LineBusyError(Exception):
@@ -90,15 +82,14 @@ class Conversation:
 
     __slots__ = (
         "_answers",
+        "_backlog",
         "_closed",
+        "_gate",
         "_in_work",
+        "_judge",
         "_open",
-        "_permitted",
-        "_served",
-        "_tolerance",
         "_waiting",
         "rulebook",
-        "standing",
     )
 
     def __init__(
@@ -110,12 +101,12 @@ class Conversation:
         tolerance: Tolerance = STRICT,
     ) -> None:
         self.rulebook = rulebook
-        self.standing = standing
-        self._served: Container[str] = rulebook.actions if served is None else served
-        self._tolerance = tolerance
-        self._permitted: set[str] = {BOOT}
+        self._gate = Gate(standing, open_always=Fault.NOT_ACCEPTED in tolerance)
+        handled = rulebook.actions if served is None else served
+        self._judge = Judge(rulebook, handled, tolerance, self._gate)
         self._waiting: deque[frames.Call | frames.Send] = deque()
-        self._in_work: tuple[frames.Call, InboundCall] | None = None
+        self._backlog = 0
+        self._in_work: frames.Call | None = None
         self._open: _Open | None = None
         self._answers = RecentAnswers()
         self._closed = False
@@ -147,16 +138,20 @@ class Conversation:
     def answer(self, message_id: str, payload: Struct, now: float) -> list[Effect]:
         """Answer the call in work with its result; the next waiting call may follow.
 
+        The result of a BootNotification sets the standing.
+
         Raises:
             NotInWorkError: no call with this id is in work.
         """
-        frame, call = self._finish(message_id)
+        call = self._finish(message_id)
+        if self._closed:
+            return []
         text = frames.call_result(message_id, payload)
-        if call.action.name == BOOT:
-            self._register(Standing(getattr(payload, "status", Standing.UNKNOWN.value)))
-        if call.action.name not in ALWAYS_FRESH:
-            content = content_of(frame.action, frame.payload)
-            self._answers.keep(message_id, content, frame.action, text, now)
+        if call.action == BOOT:
+            self._gate.register(Standing(getattr(payload, "status", Standing.UNKNOWN.value)))
+        if call.action not in ALWAYS_FRESH:
+            content = content_of(call.action, call.payload)
+            self._answers.keep(message_id, content, call.action, text, now)
         return [Transmit(text), *self._next(now)]
 
     def refuse(
@@ -168,9 +163,16 @@ class Conversation:
             NotInWorkError: no call with this id is in work.
         """
         self._finish(message_id)
+        if self._closed:
+            return []
         return [*self._error(message_id, fault, description or fault.value), *self._next(now)]
 
     # What we say
+
+    @property
+    def standing(self) -> Standing:
+        """Where the station's registration stands."""
+        return self._gate.standing
 
     @property
     def free(self) -> bool:
@@ -211,7 +213,7 @@ class Conversation:
 
     def permit(self, *actions: str) -> None:
         """Let these calls pass although the station is Pending: we asked for them (B02.FR.02)."""
-        self._permitted.update(actions)
+        self._gate.permit(actions)
 
     def tick(self, now: float) -> list[Effect]:
         """Give up the open call if its time is over."""
@@ -223,6 +225,7 @@ class Conversation:
         """The connection is gone: the open call fails, nothing more is said or heard."""
         self._closed = True
         self._waiting.clear()
+        self._backlog = 0
         if self._open is None:
             return []
         return [self._complete(CallFailed(Failure.CONNECTION_LOST))]
@@ -230,84 +233,50 @@ class Conversation:
     # Calls of the station
 
     def _hear_call(self, call: frames.Call, now: float) -> list[Effect]:
-        if self._is_known(call):
+        if call == self._in_work or call in self._waiting:
             return [Ignored("repeat of a call in work")]
-        content = content_of(call.action, call.payload)
-        if (given := self._answers.find(call.message_id, content, now)) is not None:
+        if (given := self._given(call, now)) is not None:
             return [Transmit(given)]
-        if len(self._waiting) >= MOST_WAITING:
-            return self._close(FLOOD, "too many calls waiting")
-        self._waiting.append(call)
-        return self._next(now)
+        return self._queue(call, now)
 
     def _hear_send(self, send: frames.Send, now: float) -> list[Effect]:
         if not self.rulebook.sends:
             return self._hear_unknown(frames.Unknown(frames.SEND, send.message_id), now)
-        if len(self._waiting) >= MOST_WAITING:
+        return self._queue(send, now)
+
+    def _queue(self, frame: frames.Call | frames.Send, now: float) -> list[Effect]:
+        backlog = self._backlog + len(frame.payload)
+        if len(self._waiting) >= MOST_WAITING or backlog > LARGEST_BACKLOG:
             return self._close(FLOOD, "too many calls waiting")
-        self._waiting.append(send)
+        self._waiting.append(frame)
+        self._backlog = backlog
         return self._next(now)
 
-    def _is_known(self, call: frames.Call) -> bool:
-        return (self._in_work is not None and self._in_work[0] == call) or call in self._waiting
-
     def _next(self, now: float) -> list[Effect]:
-        """Judge waiting frames until one is in work."""
+        """Take waiting frames until a call is in work."""
         effects: list[Effect] = []
         while self._in_work is None and self._waiting:
             frame = self._waiting.popleft()
-            if isinstance(frame, frames.Send):
-                effects += self._judge_send(frame)
-            else:
-                effects += self._judge_call(frame, now)
+            self._backlog -= len(frame.payload)
+            effects += self._take(frame, now)
         return effects
 
-    def _judge_call(self, frame: frames.Call, now: float) -> list[Effect]:
-        content = content_of(frame.action, frame.payload)
-        if (given := self._answers.find(frame.message_id, content, now)) is not None:
+    def _take(self, frame: frames.Call | frames.Send, now: float) -> list[Effect]:
+        if isinstance(frame, frames.Call) and (given := self._given(frame, now)) is not None:
             return [Transmit(given)]
-        row = self.rulebook.actions.get(frame.action)
-        if row is None:
-            return self._reject(frame, Fault.UNKNOWN_ACTION)
-        if not row.station_may_call or frame.action not in self._served:
-            return self._reject(frame, Fault.UNSUPPORTED)
-        if not self._may_pass(frame.action):
-            return self._reject(frame, Fault.NOT_ACCEPTED)
-        try:
-            payload, findings = decode(row.request, frame.payload, self._tolerance)
-        except InvalidMessageError as error:
-            return self._reject(frame, error.fault, error.path)
-        call = InboundCall(frame.message_id, row, payload, frame.payload, findings)
-        self._in_work = frame, call
-        return [Deliver(call)]
+        verdict = self._judge.weigh(frame)
+        if isinstance(verdict, InboundCall):
+            if isinstance(frame, frames.Call):
+                self._in_work = frame
+            return [Deliver(verdict)]
+        if isinstance(frame, frames.Send):
+            # Never answered, not even with an error (OCPP 2.1 Part 4, FR.07).
+            return [verdict]
+        description = describe(verdict.fault, verdict.path)
+        return [*self._error(frame.message_id, verdict.fault, description), verdict]
 
-    def _judge_send(self, frame: frames.Send) -> list[Effect]:
-        """A SEND is never answered, not even with an error (2.1 Part 4, FR.07)."""
-        row = self.rulebook.actions.get(frame.action)
-        if row is None or not row.station_may_send or frame.action not in self._served:
-            return [Refused(Fault.UNSUPPORTED, message_id=frame.message_id)]
-        if not self._may_pass(frame.action):
-            return [Refused(Fault.NOT_ACCEPTED, "$", frame.message_id, frame.action)]
-        try:
-            payload, findings = decode(row.request, frame.payload, self._tolerance)
-        except InvalidMessageError as error:
-            return [Refused(error.fault, error.path, frame.message_id, row.name, frame.payload)]
-        call = InboundCall(frame.message_id, row, payload, frame.payload, findings, False)
-        return [Deliver(call)]
-
-    def _may_pass(self, action: str) -> bool:
-        if self.standing is Standing.ACCEPTED or action == BOOT:
-            return True
-        if self.standing is Standing.PENDING and action in self._permitted:
-            return True
-        return Fault.NOT_ACCEPTED in self._tolerance
-
-    def _reject(self, frame: frames.Call, fault: Fault, path: str = "$") -> list[Effect]:
-        known = frame.action if frame.action in self.rulebook.actions else ""
-        return [
-            *self._error(frame.message_id, fault, describe(fault, path)),
-            Refused(fault, path, frame.message_id, known, frame.payload),
-        ]
+    def _given(self, call: frames.Call, now: float) -> str | None:
+        return self._answers.find(call.message_id, content_of(call.action, call.payload), now)
 
     # Answers of the station
 
@@ -318,10 +287,10 @@ class Conversation:
         if response is None:  # a SEND is never opened as a call
             return [Ignored("answer to a SEND")]
         try:
-            payload, _ = decode(response, result.payload, self._tolerance)
+            payload, findings = decode(response, result.payload, self._judge.tolerance)
         except InvalidMessageError as error:
             return self._discard_result(error.fault, error.path)
-        return [self._complete(payload)]
+        return [self._complete(payload, findings)]
 
     def _hear_error(self, error: frames.CallError, _now: float) -> list[Effect]:
         if self._open is None or self._open.message_id != error.message_id:
@@ -357,10 +326,12 @@ class Conversation:
             Refused(Fault.MESSAGE_TYPE, message_id=frame.message_id or ""),
         ]
 
-    def _hear_malformed(self, frame: frames.Malformed, _now: float) -> list[Effect]:
+    def _hear_malformed(self, frame: frames.Malformed, now: float) -> list[Effect]:
         waited_for = self._open is not None and self._open.message_id == frame.message_id
         if frame.message_type == frames.CALL_RESULT and waited_for:
             return self._discard_result(frame.fault)
+        if frame.message_type == frames.SEND and not self.rulebook.sends:
+            return self._hear_unknown(frames.Unknown(frames.SEND, frame.message_id), now)
         if frame.message_type not in {None, frames.CALL}:
             return [Ignored(frame.fault.value)]
         return [
@@ -370,21 +341,19 @@ class Conversation:
 
     # Small steps
 
-    def _finish(self, message_id: str) -> tuple[frames.Call, InboundCall]:
-        if self._in_work is None or self._in_work[0].message_id != message_id:
+    def _finish(self, message_id: str) -> frames.Call:
+        if self._in_work is None or self._in_work.message_id != message_id:
             raise NotInWorkError(message_id)
         done, self._in_work = self._in_work, None
         return done
 
-    def _register(self, standing: Standing) -> None:
-        self.standing = standing
-        self._permitted = {BOOT}
-
-    def _complete(self, outcome: Struct | CallFailed) -> Completed:
+    def _complete(
+        self, outcome: Struct | CallFailed, findings: tuple[Finding, ...] = ()
+    ) -> Completed:
         if self._open is None:
             raise LineBusyError("no call is open")
         done, self._open = self._open, None
-        return Completed(done.message_id, done.action, outcome)
+        return Completed(done.message_id, done.action, outcome, findings)
 
     def _error(self, message_id: str, fault: Fault, description: str) -> list[Effect]:
         code = self.rulebook.code(fault)

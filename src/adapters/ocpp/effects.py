@@ -80,6 +80,7 @@ class Completed(Struct, frozen=True, gc=False):
     message_id: str
     action: Action
     outcome: Struct | CallFailed
+    findings: tuple[Finding, ...] = ()
 
 
 class ResultRefused(Struct, frozen=True, gc=False):

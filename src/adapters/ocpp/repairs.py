@@ -25,6 +25,9 @@ from adapters.ocpp.second_look import confirm, read
 M = TypeVar("M", bound=Struct)
 Tolerance: TypeAlias = frozenset[Fault]
 
+QUARANTINE: Tolerance = frozenset({Fault.TIMESTAMP})
+"""Take a billed record although its time cannot be read (the default refuses it with an error)."""
+
 UNREADABLE = datetime.min.replace(tzinfo=UTC)
 """Stands where a tolerated timestamp could not be read; the text is in the Finding."""
 
@@ -79,6 +82,9 @@ REPAIRS: dict[Fault, Callable[[Place], bool]] = {
     Fault.TIMESTAMP: Place.mark_unreadable,
 }
 
+ALWAYS = frozenset({Fault.WRONG_TYPE, Fault.TIMESTAMP})
+"""Where an equal spelling may be behind the fault, so that a second look is worth its time."""
+
 _LEAP_SECOND = re.compile(r"(T\d\d:\d\d):60(?=[.Zz+-])", re.IGNORECASE)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
@@ -94,7 +100,7 @@ def mend(
     Raises:
         InvalidMessageError: the first fault that stays.
     """
-    if error.fault not in REPAIRS:
+    if error.fault not in ALWAYS and error.fault not in tolerance:
         raise error
     tree = read(payload, real=_whole_if_integral)
     findings: list[Finding] = []

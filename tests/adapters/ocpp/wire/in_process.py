@@ -7,7 +7,10 @@ import msgspec
 from tests.adapters.ocpp.wire.corpus import Line, Reaction, smallest
 
 from adapters.ocpp import effects
-from adapters.ocpp.conversation import BOOT, Conversation, Standing
+from adapters.ocpp.codec import STRICT
+from adapters.ocpp.conversation import Conversation
+from adapters.ocpp.gate import BOOT, Standing
+from adapters.ocpp.repairs import Tolerance
 from adapters.ocpp.rulebook import RULEBOOKS
 
 STANDINGS = {"fresh": Standing.UNKNOWN, "pending": Standing.PENDING, "rejected": Standing.REJECTED}
@@ -20,17 +23,25 @@ def message_of(wanted: type[msgspec.Struct], plain: object) -> msgspec.Struct:
 class TrivialCsms:
     """One connection; time stands still unless told otherwise."""
 
-    def __init__(self, version: str, state: str = "accepted") -> None:
+    def __init__(
+        self, version: str, state: str = "accepted", tolerance: Tolerance = STRICT
+    ) -> None:
         self.version = version
         self.ids = count(1)
         state, _, action = state.partition(":")
         self.conversation = Conversation(
-            RULEBOOKS[version], standing=STANDINGS.get(state, Standing.ACCEPTED)
+            RULEBOOKS[version],
+            standing=STANDINGS.get(state, Standing.ACCEPTED),
+            tolerance=tolerance,
         )
         self.outstanding = ""
         self.last_result = ""
         if action:
             self.ask(action)
+
+    def boot(self) -> None:
+        plain = smallest(self.version, "BootNotificationRequest")
+        self.hear(json.dumps([2, f"boot-{next(self.ids)}", BOOT, plain]))
 
     def ask(self, action: str) -> None:
         self.outstanding = f"own-{next(self.ids)}"
@@ -63,9 +74,9 @@ class TrivialCsms:
         return self.conversation.answer(call.message_id, payload, 0.0)
 
 
-def play(line: Line) -> tuple[Reaction, TrivialCsms]:
+def play(line: Line, tolerance: Tolerance = STRICT) -> tuple[Reaction, TrivialCsms]:
     """Run one line of the corpus on a connection in the state it asks for."""
-    csms = TrivialCsms(line.version, line.state)
+    csms = TrivialCsms(line.version, line.state, tolerance)
     if "$LAST_RESULT_ID" in (line.frame or ""):
         csms.hear('[2,"last-1","DataTransfer",{"vendorId":"org.example"}]')
     message = line.message(csms.outstanding, csms.last_result)

@@ -1,0 +1,52 @@
+"""Who may speak before the station has been accepted.
+
+BootNotification always; in Pending also what we asked for ourselves; the rest after acceptance
+(OCPP 2.x B02.FR.02, B02.FR.09, B03.FR.07; 1.6 JSON errata 3.10 recommends the same).
+"""
+
+from enum import Enum
+
+BOOT = "BootNotification"
+
+
+class Standing(Enum):
+    """Where the station's registration stands; values as the BootNotification answer has them."""
+
+    UNKNOWN = "Unknown"
+    ACCEPTED = "Accepted"
+    PENDING = "Pending"
+    REJECTED = "Rejected"
+
+
+class Gate:
+    """Lets a call through or not; ``open_always`` serves stations that never wait."""
+
+    __slots__ = ("_open_always", "_permitted", "_standing")
+
+    def __init__(self, standing: Standing, *, open_always: bool = False) -> None:
+        self._standing = standing
+        self._open_always = open_always
+        self._permitted: set[str] = set()
+
+    @property
+    def standing(self) -> Standing:
+        """The registration as last answered."""
+        return self._standing
+
+    def register(self, standing: Standing) -> None:
+        """Take a new answer to BootNotification; earlier permissions end with it."""
+        self._standing = standing
+        self._permitted.clear()
+
+    def permit(self, actions: tuple[str, ...]) -> None:
+        """Let these through in Pending."""
+        self._permitted.update(actions)
+
+    def lets(self, action: str) -> bool:
+        """Whether a call of this action may pass now."""
+        return (
+            self._standing is Standing.ACCEPTED
+            or action == BOOT
+            or (self._standing is Standing.PENDING and action in self._permitted)
+            or self._open_always
+        )

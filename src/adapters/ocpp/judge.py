@@ -1,0 +1,56 @@
+"""Is a call of the station one we serve, may it pass, and what does it say?
+
+In this order: unknown action, wrong direction or no handler, not accepted yet, payload. So a
+station that is not accepted learns nothing about our schemas and costs no decoding.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from adapters.ocpp import frames
+from adapters.ocpp.actions import Action
+from adapters.ocpp.codec import decode
+from adapters.ocpp.effects import InboundCall, Refused
+from adapters.ocpp.faults import Fault, InvalidMessageError
+from adapters.ocpp.gate import Gate
+from adapters.ocpp.repairs import QUARANTINE, Tolerance
+from adapters.ocpp.rulebook import Rulebook
+
+BILLED = frozenset({"StartTransaction", "StopTransaction", "MeterValues", "TransactionEvent"})
+"""Records on which a bill hangs: only for their sake may a timestamp be tolerated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The judge of one connection."""
+
+    rulebook: Rulebook
+    served: Container[str]
+    tolerance: Tolerance
+    gate: Gate
+
+    def weigh(self, frame: frames.Call | frames.Send) -> InboundCall | Refused:
+        """Turn a frame into a call to deliver, or into its refusal."""
+        row = self.rulebook.actions.get(frame.action)
+        if row is None:
+            return Refused(Fault.UNKNOWN_ACTION, "$", frame.message_id, "", frame.payload)
+        fault = self._obstacle(frame, row)
+        if fault is not None:
+            return Refused(fault, "$", frame.message_id, row.name, frame.payload)
+        try:
+            payload, findings = decode(row.request, frame.payload, self._tolerance(row.name))
+        except InvalidMessageError as error:
+            return Refused(error.fault, error.path, frame.message_id, row.name, frame.payload)
+        wants_answer = isinstance(frame, frames.Call)
+        return InboundCall(frame.message_id, row, payload, frame.payload, findings, wants_answer)
+
+    def _obstacle(self, frame: frames.Call | frames.Send, row: Action) -> Fault | None:
+        right_way = row.station_may_call if isinstance(frame, frames.Call) else row.station_may_send
+        if not right_way or frame.action not in self.served:
+            return Fault.UNSUPPORTED
+        return None if self.gate.lets(frame.action) else Fault.NOT_ACCEPTED
+
+    def _tolerance(self, action: str) -> Tolerance:
+        if not self.tolerance or action in BILLED:
+            return self.tolerance
+        return self.tolerance - QUARANTINE
