@@ -119,7 +119,7 @@ def run(stage: Stage, count: Count) -> None:
     print(f"\n=== {stage.name}: {' '.join(paths)}", flush=True)
     report = RESULTS / f"{stage.name}.xml"
     began = time.monotonic()
-    code = execute(command(stage, paths, report), stage.minutes * 60)
+    code = execute(stage, command(stage, paths, report))
     count.seconds = time.monotonic() - began
     tally(report, count)
     if code == NO_TESTS:
@@ -155,15 +155,17 @@ def command(stage: Stage, paths: Sequence[str], report: Path) -> list[str]:
     return words
 
 
-def execute(words: Sequence[str], limit: float) -> int:
+def execute(stage: Stage, words: Sequence[str]) -> int:
     """Run to the end, or end it with all it has started."""
     env = {name: text for name, text in os.environ.items() if not name.startswith("OPEN_CSMS_")}
-    env |= {"COVERAGE_FILE": str(RESULTS / ".coverage"), "PYTHONUNBUFFERED": "1"}
+    env |= {"PYTHONUNBUFFERED": "1"}
+    # A file for each stage: a run of pytest first removes what is in its own.
+    env["COVERAGE_FILE"] = str(RESULTS / f".coverage.{stage.name}")
     running = subprocess.Popen(words, cwd=ROOT, env=env, start_new_session=True)
     try:
-        return running.wait(limit)
+        return running.wait(stage.minutes * 60)
     except (subprocess.TimeoutExpired, KeyboardInterrupt) as cause:
-        print(f"\n!!! ended after {limit / 60:g} minutes" if limit else cause, flush=True)
+        print(f"\n!!! {stage.name} ended after {stage.minutes:g} minutes", flush=True)
         os.killpg(running.pid, signal.SIGTERM)
         try:
             running.wait(20)
@@ -190,16 +192,14 @@ def tally(report: Path, count: Count) -> None:
 
 def coverage_holds() -> bool:
     """Add up the stages' coverage and hold it to the bound in pyproject.toml."""
-    parts = list(RESULTS.glob(".coverage*"))
+    parts = sorted(RESULTS.glob(".coverage.*"))
     if not parts:
         return True
     print("\n=== coverage", flush=True)
     env = {**os.environ, "COVERAGE_FILE": str(RESULTS / ".coverage")}
-    if len(parts) > 1 or parts[0].name != ".coverage":
-        combine = [BIN / "python", "-m", "coverage", "combine", "--append", "-q", RESULTS]
-        subprocess.run(combine, cwd=ROOT, env=env, check=False)
-    report = [BIN / "python", "-m", "coverage", "report"]
-    return subprocess.run(report, cwd=ROOT, env=env, check=False).returncode == 0
+    coverage = [BIN / "python", "-m", "coverage"]
+    subprocess.run([*coverage, "combine", "-q", *parts], cwd=ROOT, env=env, check=True)
+    return subprocess.run([*coverage, "report"], cwd=ROOT, env=env, check=False).returncode == 0
 
 
 def summarize(counts: Sequence[Count], *, holds: bool) -> None:

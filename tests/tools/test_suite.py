@@ -66,6 +66,29 @@ def test_one_stage_can_be_run_alone(suite, monkeypatch, tmp_path, capfd):
     assert "no stage three: one, two" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize(("bound", "code"), [(85, 0), (95, 1)])
+def test_coverage_is_judged_over_the_sum(suite, monkeypatch, tmp_path, capfd, bound, code):
+    """Two stages cover 90 % together and 75 % each."""
+    config = f"[tool.coverage.run]\nparallel = true\n[tool.coverage.report]\nfail_under = {bound}\n"
+    (tmp_path / "pyproject.toml").write_text(config)
+    source = "".join(f"def {name}(): return 1\n" for name in ("a", "b", "c"))
+    (tmp_path / "code.py").write_text(source.replace(": ", ":\n    "))
+    for name in ("a", "b"):
+        file = tmp_path / "tests" / name / f"test_{name}.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(
+            "import runpy\n\n"
+            f"def test_it(): runpy.run_path({str(tmp_path / 'code.py')!r})[{name!r}]()\n"
+        )
+    listed = tuple(suite.Stage(each, (f"tests/{each}",)) for each in ("a", "b"))
+    monkeypatch.setattr(suite, "STAGES", listed)
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p pytest_cov.plugin")
+    assert suite.main() == code
+    shown = capfd.readouterr().out
+    assert shown.splitlines()[-1] == "2 passed, 0 failed, 0 skipped"
+    assert ("coverage is below the bound" in shown) == bool(code)
+
+
 def test_a_stage_that_breaks_before_its_report_fails(suite, monkeypatch, tmp_path, capfd):
     stages(suite, monkeypatch, tmp_path, one="import os\nos._exit(3)\n")
     assert suite.main() == 1
@@ -78,7 +101,7 @@ def test_a_hanging_stage_is_ended(suite, monkeypatch, tmp_path, capfd):
         suite, "STAGES", (suite.Stage("one", ("tests/one",), measured=False, minutes=0.05),)
     )
     assert suite.main() == 1
-    assert "ended after 0.05 minutes" in capfd.readouterr().out
+    assert "one ended after 0.05 minutes" in capfd.readouterr().out
 
 
 def test_nothing_tested_is_no_success(suite, monkeypatch, tmp_path, capfd):
