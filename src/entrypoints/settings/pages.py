@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from shlex import quote
 from textwrap import fill
 from typing import Any
 
@@ -9,7 +10,8 @@ from entrypoints.settings.row import Row, rows
 from entrypoints.settings.table import Settings
 
 ENV_HEAD = """\
-# Settings of open-csms. Copy to .env and change what you need; everything has a default.
+# Settings of open-csms; everything has a default. Copy to .env, change what you need, load it:
+#   set -a; . ./.env; set +a
 # Printed by `python -m entrypoints.settings env`; docs/configuration.md explains each.
 """
 
@@ -56,7 +58,8 @@ def _title(group: type[Any]) -> str:
 def _env_lines(row: Row) -> str:
     said = f"{row.does} {_absence(row)}".strip()
     comment = fill(said, 96, initial_indent="# ", subsequent_indent="# ")
-    return f"{comment}\n#{row.name}={row.default or ('' if row.secret else row.example)}\n"
+    value = row.default or ("" if row.secret else row.example)
+    return f"{comment}\n#{row.name}={quote(value) if value else ''}\n"
 
 
 def _absence(row: Row) -> str:

@@ -1,5 +1,7 @@
 """The generated pages are those of the table."""
 
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -27,8 +29,8 @@ def test_every_setting_is_on_the_page(page):
 
 
 def test_the_example_as_it_stands_and_with_every_line_switched_on_is_read():
-    lines = [line.lstrip("#") for line in env_example().splitlines() if "OPEN_CSMS_" in line]
-    environ = dict(line.split("=", 1) for line in lines if line.startswith("OPEN_CSMS_"))
+    lines = re.findall(r"^#(OPEN_CSMS_.*)$", env_example(), re.MULTILINE)
+    environ = dict(shlex.split(line)[0].split("=", 1) for line in lines)
     without_files = {name: text for name, text in environ.items() if "_TLS_" not in name}
     assert len(environ) == len(ROWS)
     assert read_settings(without_files).api.port == 8080
