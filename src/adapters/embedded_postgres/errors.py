@@ -1,5 +1,6 @@
 """What can go wrong around the server, each as a sentence that says what to do."""
 
+import errno
 import re
 from pathlib import Path
 
@@ -50,6 +51,10 @@ class DidNotStop(EmbeddedPostgresError):
     """The server is still there after being asked to stop."""
 
 
+ANOTHER_DIRECTORY = (
+    "Let this user own and write the directory, or choose another OPEN_CSMS_DATA_DIR."
+)
+
 # What PostgreSQL prints (LC_ALL=C) -> our error, and what to do. The first match wins.
 CAUSES: tuple[tuple[str, type[EmbeddedPostgresError], str], ...] = (
     (
@@ -73,7 +78,7 @@ CAUSES: tuple[tuple[str, type[EmbeddedPostgresError], str], ...] = (
             r"|Operation not permitted"
         ),
         DirectoryNotUsable,
-        "Let this user own and write the directory, or choose another OPEN_CSMS_DATA_DIR.",
+        ANOTHER_DIRECTORY,
     ),
     (
         r"database files are incompatible|incompatible with (this version|server)",
@@ -113,4 +118,9 @@ def explain(doing: str, said: str, where: Path) -> EmbeddedPostgresError:
 
 def unusable(path: Path, error: OSError) -> EmbeddedPostgresError:
     """The error for an operating system's refusal at `path`."""
-    return explain("preparing its directory", f"error: {error.strerror} ({path})", path)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return explain("preparing its directory", f"error: {error.strerror}", path)
+    return DirectoryNotUsable(
+        f"{path} cannot hold the database: {error.strerror} ({error.filename or path}). "
+        f"{ANOTHER_DIRECTORY}"
+    )

@@ -175,10 +175,12 @@ class EmbeddedPostgres:
         home = self.home
         account = server_account(home)
         try:
-            home.mkdir(mode=0o710, parents=True, exist_ok=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
             open_way(home, account)
             if home.stat().st_uid != account.uid:  # new, or restored by root
                 account.take(home)
+            if account.drop:  # initdb passes through as another user of the server's group
+                home.chmod(0o710)
             lock = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             account.take(home / "lock")
         except OSError as error:

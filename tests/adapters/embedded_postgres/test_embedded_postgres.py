@@ -242,7 +242,13 @@ def test_a_way_that_somebody_closed_is_opened_again(here, tmp_path):
 
 @as_root
 def test_programs_that_others_may_not_read_are_copied(new, monkeypatch):
+    """As in a clone below /root made under a umask of 077."""
     monkeypatch.setattr("adapters.embedded_postgres.programs._usable", lambda *_: False)
+    before = os.umask(0o077)
+    try:
+        new.start()
+    finally:
+        os.umask(before)
     assert rows(new.start(), "SELECT 1") == [(1,)]
     running = psutil.Process(new.running().pid).cmdline()[0]
     assert running.startswith(str(new.home))
@@ -286,7 +292,8 @@ def test_a_directory_that_cannot_be_written_is_named(spoil):
     said = as_plain_user(
         f"{spoil}\n"
         "try:\n    embedded.start()\n"
-        "except EmbeddedPostgresError as error:\n    print(type(error).__name__, error)"
+        "except EmbeddedPostgresError as error:\n    print(type(error).__name__, error)\n"
+        "else:\n    embedded.stop()"
     )
     assert said.startswith("DirectoryNotUsable")
     assert "Permission denied" in said
@@ -297,7 +304,8 @@ def test_a_directory_that_cannot_be_written_is_named(spoil):
 def test_another_users_directory_is_refused_with_what_to_do():
     said = as_plain_user(
         "try:\n    embedded.start()\n"
-        "except EmbeddedPostgresError as error:\n    print(type(error).__name__, error)",
+        "except EmbeddedPostgresError as error:\n    print(type(error).__name__, error)\n"
+        "else:\n    embedded.stop()",
         before="embedded.home.mkdir()",
     )
     assert said.startswith("DirectoryNotUsable")
@@ -306,7 +314,7 @@ def test_another_users_directory_is_refused_with_what_to_do():
 
 def test_a_file_in_the_way_is_named(tmp_path):
     (tmp_path / "var").write_text("not a directory")
-    with pytest.raises(EmbeddedPostgresError, match="var/postgres"):
+    with pytest.raises(DirectoryNotUsable, match=r"var/postgres.*Not a directory"):
         EmbeddedPostgres(tmp_path / "var").start()
 
 
@@ -322,6 +330,22 @@ def test_data_of_another_version_are_left_alone(here):
 def test_a_setting_that_postgresql_refuses_is_named(tmp_path):
     with pytest.raises(BadSetting, match=r"work_mem|errors"):
         EmbeddedPostgres(tmp_path, wanted={"work_mem": "much"}).start()
+
+
+@as_root
+def test_a_full_disk_is_named_and_nothing_is_in_the_way_afterwards(new):
+    new.data_dir.mkdir()
+    small = ["/bin/mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", new.data_dir]
+    if subprocess.run(small, check=False, capture_output=True).returncode:
+        pytest.skip("mounting a small file system is not allowed here")
+    try:
+        with pytest.raises(DiskFull, match="Free some space"):
+            new.start()
+        subprocess.run(["/bin/mount", "-o", "remount,size=200m", new.data_dir], check=True)
+        assert rows(new.start(), "SELECT 1") == [(1,)]
+        new.stop()
+    finally:
+        subprocess.run(["/bin/umount", new.data_dir], check=True)
 
 
 @pytest.mark.parametrize(
