@@ -61,12 +61,12 @@ lock: environment ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for
 	@tools/lock.sh
 
 audit: environment ## Look for known vulnerabilities in the locked packages
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/runtime.txt
+	@# --strict: a package that could not be looked up is a failure, not a pass.
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt
 
 dist: environment ## Build the wheel, the source archive and the SBOM under dist/
 	@rm -rf dist && $(BIN)/hatchling build
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/runtime.txt \
-	  --format cyclonedx-json --output dist/sbom.cdx.json
+	@$(BIN)/python tools/sbom.py > dist/sbom.cdx.json
 
 clean: ## Remove the environment and caches; data under var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build var/test
