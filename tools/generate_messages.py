@@ -136,7 +136,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import UNSET, Meta, UnsetType, field
 
 from adapters.ocpp.actions import Action, Direction, Kind
-from adapters.ocpp.schema import CustomData, Message, check_depth, check_number
+from adapters.ocpp.schema import CustomData, Message, check_free_json, check_number
 
 '''
 
@@ -263,7 +263,7 @@ def check_of(schema: Schema, attribute: str) -> list[str]:
     if "$ref" in schema:
         return []
     if "type" not in schema:
-        return [f"check_depth(self.{attribute})"]
+        return [f"check_free_json(self.{attribute})"]
     if schema["type"] == "array" and schema["items"].get("type") == "number":
         return [f"for number in self.{attribute} or ():", "    check_number(number)"]
     if schema["type"] != "number":

@@ -56,6 +56,9 @@ def decode(
         message: M = decoder.decode(payload)
     except msgspec.ValidationError as refusal:
         return mend(decoder, payload, read_sentence(str(refusal)), tolerance)
+    except ArithmeticError:
+        # An exponent beyond what Decimal can hold, told by Decimal itself.
+        raise InvalidMessageError(Fault.OUT_OF_RANGE) from None
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise InvalidMessageError(Fault.TEXT) from None
     if b"\\" in payload or payload.count(b'"') != ENCODER.encode(message).count(b'"'):

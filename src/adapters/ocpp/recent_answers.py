@@ -8,7 +8,7 @@ from collections import OrderedDict
 
 from msgspec import Struct
 
-MOST_ANSWERS = 16
+MOST_ANSWERS = 8  # a station has one call open and repeats that one; more only costs memory
 KEPT_SECONDS = 300.0
 LONGEST_ANSWER = 4096  # characters; longer ones are made again
 

@@ -3,8 +3,8 @@
 - A ``number`` is a ``Decimal``: the digits the station wrote, never a float. A number that no
   meter, price or setpoint can mean (more than 80 digits, 10^61 and more) is out of range.
 - ``customData`` keeps unknown keys; its ``vendorId`` is required, at most 255 characters.
-- Free JSON (``data`` of a DataTransfer) may be nested ``DEEPEST`` levels, so that whoever walks
-  it later needs no guard of his own.
+- Free JSON (``data`` of a DataTransfer) may be nested ``DEEPEST`` levels and holds no absurd
+  number either, so that whoever walks or stores it later needs no guard of his own.
 
 Faults are raised as ValueError, which msgspec turns into a ValidationError with the path.
 """
@@ -75,10 +75,13 @@ def check_number(
         raise ValueError(NOT_A_MULTIPLE)
 
 
-def check_depth(value: object) -> None:
-    """Refuse free JSON nested deeper than ``DEEPEST`` levels; absent passes."""
+def check_free_json(value: object) -> None:
+    """Refuse free JSON that is nested too deeply or holds an absurd number; absent passes."""
     level = [value]
     for _ in range(DEEPEST):
+        for leaf in level:
+            if isinstance(leaf, Decimal):
+                check_number(leaf)
         level = [inner for outer in level for inner in _inside(outer)]
         if not level:
             return
@@ -98,7 +101,7 @@ def decode_special(wanted: type, value: object) -> object:
         raise ValueError(f"Expected `str`, got `{type(vendor_id).__name__}`")  # noqa: TRY004
     if len(vendor_id) > LONGEST_VENDOR_ID:
         raise ValueError(f"Expected `str` of length <= {LONGEST_VENDOR_ID}")
-    check_depth(value)
+    check_free_json(value)
     return CustomData(value)
 
 

@@ -39,7 +39,7 @@ def read(payload: bytes, real: Callable[[str], object] = Decimal) -> object:
     """Parse JSON, refusing repeated keys; ``real`` reads numbers with fraction or exponent.
 
     Raises:
-        InvalidMessageError: a key twice, an integer beyond reason, or nesting without end.
+        InvalidMessageError: a key twice, a number beyond reason, or nesting without end.
     """
     try:
         tree: object = json.loads(
@@ -51,6 +51,8 @@ def read(payload: bytes, real: Callable[[str], object] = Decimal) -> object:
         )
     except RecursionError:
         raise InvalidMessageError(Fault.NESTING) from None
+    except ArithmeticError:
+        raise InvalidMessageError(Fault.OUT_OF_RANGE) from None
     except ValueError:
         raise InvalidMessageError(Fault.TEXT) from None
     return tree

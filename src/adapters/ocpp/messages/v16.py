@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import UNSET, Meta, UnsetType, field
 
 from adapters.ocpp.actions import Action, Direction, Kind
-from adapters.ocpp.schema import CustomData, Message, check_depth, check_number
+from adapters.ocpp.schema import CustomData, Message, check_free_json, check_number
 
 Int: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Str10000: TypeAlias = Annotated[str, Meta(max_length=10000)]

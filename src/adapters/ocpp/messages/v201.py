@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import UNSET, Meta, UnsetType, field
 
 from adapters.ocpp.actions import Action, Direction, Kind
-from adapters.ocpp.schema import CustomData, Message, check_depth, check_number
+from adapters.ocpp.schema import CustomData, Message, check_free_json, check_number
 
 Int: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Int0To100: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
@@ -2072,7 +2072,7 @@ class DataTransferRequest(Message, kw_only=True, frozen=True):
     vendor_id: Str255
 
     def __post_init__(self) -> None:
-        check_depth(self.data)
+        check_free_json(self.data)
 
 
 DataTransferStatusEnumType: TypeAlias = Literal[
@@ -2090,7 +2090,7 @@ class DataTransferResponse(Message, kw_only=True, frozen=True):
     data: Any = UNSET
 
     def __post_init__(self) -> None:
-        check_depth(self.data)
+        check_free_json(self.data)
 
 
 ACTIONS: dict[str, Action] = {

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from msgspec import UNSET, Meta, UnsetType, field
 
 from adapters.ocpp.actions import Action, Direction, Kind
-from adapters.ocpp.schema import CustomData, Message, check_depth, check_number
+from adapters.ocpp.schema import CustomData, Message, check_free_json, check_number
 
 Int: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Int0To100: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
@@ -3165,7 +3165,7 @@ class DataTransferRequest(Message, kw_only=True, frozen=True):
     custom_data: CustomData | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        check_depth(self.data)
+        check_free_json(self.data)
 
 
 DataTransferStatusEnumType: TypeAlias = Literal[
@@ -3183,7 +3183,7 @@ class DataTransferResponse(Message, kw_only=True, frozen=True):
     custom_data: CustomData | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        check_depth(self.data)
+        check_free_json(self.data)
 
 
 class AFRRSignalRequest(Message, kw_only=True, frozen=True):

@@ -105,6 +105,9 @@ def test_a_limit_of_one_decimal_is_exact() -> None:
     assert fault_of(v16.GetCompositeScheduleResponse, answer).fault is Fault.OUT_OF_RANGE
 
 
+HUGE = ["1e400", "1e99999999999", "1e99999999999999999999", "0e-99999999999999999999"]
+
+
 def with_value(number: str) -> bytes:
     values = b'[{"timestamp":"2026-03-01T12:00:00Z","sampledValue":[{"value":%s}]}]'
     text = json.dumps(EVENT)[:-1].encode() + b',"meterValue":' + values + b"}"
@@ -119,10 +122,20 @@ def test_a_measured_number_keeps_its_digits(number: str) -> None:
     assert str(value) == str(Decimal(number))
 
 
-@pytest.mark.parametrize("number", ["1e400", "1e99999999999", "9" * 100, "1e-500"])
+@pytest.mark.parametrize("number", [*HUGE, "9" * 100, "1e-500"])
 def test_a_number_no_meter_can_mean_is_refused(number: str) -> None:
     error = fault_of(v201.TransactionEventRequest, with_value(number))
     assert error.fault is Fault.OUT_OF_RANGE
+
+
+@pytest.mark.parametrize("number", HUGE)
+@pytest.mark.parametrize("vendor", ["org", "org\\n"])
+def test_free_json_and_integers_bear_no_absurd_number_either(number: str, vendor: str) -> None:
+    text = f'{{"vendorId":"{vendor}","data":[{number}]}}'
+    assert fault_of(v201.DataTransferRequest, text.encode()).fault is Fault.OUT_OF_RANGE
+    payload = start(meterStart="#").replace(b'"#"', number.encode())
+    error = fault_of(v16.StartTransactionRequest, payload)
+    assert error.fault in {Fault.OUT_OF_RANGE, Fault.WRONG_TYPE}
 
 
 @pytest.mark.parametrize("text", ['"1.5"', '"NaN"', '"x"', "true", "null", '"1\\u002e5"'])

@@ -355,3 +355,9 @@ def test_ids_and_texts_of_any_script_come_back_as_they_were() -> None:
     assert delivered(line.feed('[2,"é中\\ud83d\\udd0c","Heartbeat",{}]', 0.0)) == ["é中🔌"]
     answer = v201.HeartbeatResponse(current_time=UNREADABLE)
     assert answers(line.answer("é中🔌", answer, 0.0))[0][1] == "é中🔌"
+
+
+def test_half_a_character_in_text_is_no_reason_to_fail() -> None:
+    assert answers(accepted(OCPP_2_0_1).feed('[2,"\ud800","Heartbeat",{}]', 0.0))[0][1] == "-1"
+    said = answers(accepted(OCPP_1_6).feed('[2,"a","Heartbeat",{"x":"\\ud800"}]', 0.0))
+    assert said[0][:3] == [4, "a", "FormationViolation"]
