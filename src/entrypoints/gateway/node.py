@@ -1,0 +1,342 @@
+"""One gateway: it listens for stations, holds their lines and delivers their orders."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+import structlog
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.datastructures import Headers
+from websockets.exceptions import InvalidHeader
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.headers import parse_subprotocol
+from websockets.http11 import Request, Response
+
+from adapters.ocpp.connection import StationConnection, Times
+from adapters.ocpp.conversation import Conversation
+from adapters.ocpp.dialect import Caller, Speaker
+from adapters.ocpp.gate import Standing
+from adapters.ocpp.line import OcppLine
+from adapters.ocpp.rulebook import RULEBOOKS
+from application.desk import Desk
+from application.ports.bus import Bus
+from application.ports.stores import FramesLog, Storage
+from application.provisioning.connect_station import ConnectStation, DisconnectStation
+from domain.identity import StationId, TenantId
+from domain.station import Registration
+from entrypoints.gateway.door import Door, Guest, Knock, Refusal
+from entrypoints.gateway.orders import OrderDelivery
+from entrypoints.gateway.roster import Held, Roster
+from entrypoints.gateway.sockets import WebSocket
+from entrypoints.gateway.watching import Counts, LineWatch, Uncounted
+from entrypoints.wiring.handlers import Desks, World
+
+log = structlog.get_logger("gateway")
+
+TAKEN = "taken"
+"""Bus topic: `<tenant> <station> <fence>` is the station's newest connection."""
+
+STANDINGS = {
+    Registration.ACCEPTED: Standing.ACCEPTED,
+    Registration.PENDING: Standing.PENDING,
+    Registration.REJECTED: Standing.REJECTED,
+    None: Standing.UNKNOWN,
+}
+
+COMPRESSION = ServerPerMessageDeflateFactory(
+    server_no_context_takeover=True,
+    client_no_context_takeover=True,
+    server_max_window_bits=12,
+    compress_settings={"memLevel": 4},
+)
+"""For stations that ask for it (OCPP 2.x Part 4 wants it offered); without context take-over an
+idle connection keeps no compressor (with it: 56 KiB each)."""
+
+HEARD_EVERY = 20.0
+"""Seconds between two writes of when the stations were last heard."""
+
+WAVE = 200
+"""Connections that are closed at once when the node stops; stations that come back all at once
+would storm the next one."""
+
+HELLO_WITHIN = 10.0
+"""Seconds for the whole of TLS and the HTTP upgrade request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayOptions:
+    """How this node listens."""
+
+    node: str
+    host: str = "127.0.0.1"
+    port: int = 9000
+    tls_port: int | None = None
+    tls: ssl.SSLContext | None = None
+    operator: str | None = None
+    default_tenant: TenantId
+    unsecured_allowed: bool = False
+    call_timeout: float = 30.0
+    ping_interval: float = 60.0
+    max_frame: int = 1024 * 1024
+    grace: float = 10.0
+    reuse_port: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayParts:
+    """What this node works with."""
+
+    storage: Storage
+    desks: Desks
+    world: World
+    bus: Bus
+    frames: FramesLog
+    counts: Counts = field(default_factory=Uncounted)
+    monotonic: Callable[[], float] = time.monotonic
+
+
+class Gateway:
+    """Serves stations between `start` and `stop`."""
+
+    def __init__(self, options: GatewayOptions, parts: GatewayParts) -> None:
+        self._options = options
+        self._parts = parts
+        self.roster = Roster()
+        self._orders = OrderDelivery(self.roster, parts.bus, self._order_desk, parts.counts)
+        self._door = Door(
+            desk_of=self._desk_of_tenant,
+            default_tenant=options.default_tenant,
+            now=parts.monotonic,
+            operator=options.operator,
+            unsecured_allowed=options.unsecured_allowed,
+        )
+        self._servers: list[Server] = []
+        self._background: list[asyncio.Task[None]] = []
+        self._guests: dict[ServerConnection, Guest] = {}
+        self._times = Times(parts.world.clock.now, parts.monotonic, options.call_timeout)
+        self._heard_until = datetime.min.replace(tzinfo=UTC)
+        self.ports: dict[str, int] = {}
+
+    # Life of the node.
+
+    async def start(self) -> None:
+        """Listen; returns when stations can connect."""
+        options = self._options
+        self._background = [
+            asyncio.create_task(self._orders.listen(), name="orders"),
+            asyncio.create_task(self._orders.look_again(), name="orders again"),
+            asyncio.create_task(self._follow_takeovers(), name="takeovers"),
+            asyncio.create_task(self._note_heard(), name="last heard"),
+        ]
+        self.ports["ws"] = await self._listen(options.port, None)
+        if options.tls is not None and options.tls_port is not None:
+            self.ports["wss"] = await self._listen(options.tls_port, options.tls)
+
+    async def _listen(self, port: int, tls: ssl.SSLContext | None) -> int:
+        options = self._options
+        server = await serve(
+            self._serve,
+            options.host,
+            port,
+            ssl=tls,
+            process_request=self._knock,
+            select_subprotocol=self._speak,
+            compression=None,
+            extensions=[COMPRESSION],
+            max_size=options.max_frame,
+            max_queue=16,
+            open_timeout=HELLO_WITHIN,
+            ping_interval=options.ping_interval,
+            ping_timeout=options.ping_interval,
+            close_timeout=5,
+            server_header=None,
+            reuse_port=options.reuse_port or None,
+        )
+        self._servers.append(server)
+        bound: int = next(iter(server.sockets)).getsockname()[1]
+        return bound
+
+    async def stop(self) -> None:
+        """Let nobody in any more, answer what is in work, and close the lines in waves."""
+        for server in self._servers:
+            server.close(close_connections=False)
+        for task in self._background:
+            task.cancel()
+        held = list(self.roster)
+        for first in range(0, len(held), WAVE):
+            wave = held[first : first + WAVE]
+            closing = [h.connection.close(1012, "service restart") for h in wave]
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._options.grace):
+                    await asyncio.gather(*closing, return_exceptions=True)
+        await self._orders.stop()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._write_heard()
+
+    # A station comes.
+
+    async def _knock(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Let it in, or answer with HTTP; only who is let in gets a WebSocket."""
+        knock = _knock_of(connection, request)
+        try:
+            answer = await self._door.open_to(knock)
+        except Exception as failure:
+            log.exception("nobody can be let in", exc_info=failure)
+            return _response(connection, HTTPStatus.SERVICE_UNAVAILABLE, "Try again later.")
+        if isinstance(answer, Refusal):
+            return _response(connection, answer.status, answer.reason)
+        self._guests[connection] = answer
+        return None
+
+    def _speak(self, connection: ServerConnection, _offered: Any) -> Any:  # noqa: ANN401
+        return self._guests[connection].dialect.name
+
+    async def _serve(self, socket: ServerConnection) -> None:
+        guest = self._guests.pop(socket)
+        held = await self._take_line(socket, guest)
+        self._parts.counts.connected(guest.dialect.name, 1)
+        why = ""
+        try:
+            older = self.roster.enter(held)
+            if older is held:
+                return
+            if older is not None:
+                task = asyncio.create_task(older.connection.close(1008, "a newer connection"))
+                self._background.append(task)
+                task.add_done_callback(self._forget)
+            self._orders.look_at(held)
+            await held.connection.serve()
+        finally:
+            self._parts.counts.connected(guest.dialect.name, -1)
+            self.roster.leave(held)
+            why = f"{socket.close_code} {socket.close_reason or ''}".strip()
+            await self._let_go(held, why)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        with suppress(ValueError):
+            self._background.remove(task)
+
+    async def _take_line(self, socket: ServerConnection, guest: Guest) -> Held:
+        """Make this connection the station's only one, and give it its desk."""
+        parts, station, tenant = self._parts, guest.station, guest.address.tenant
+        peer = _source_of(socket)
+        connect = ConnectStation(tenant, station.id, self._options.node, guest.dialect.name, peer)
+        link, takes_over = await self._tenant_desk(tenant).run(connect)
+        if takes_over:
+            await parts.bus.publish(TAKEN, f"{tenant} {station.id} {link.fence}")
+        caller = Caller(tenant, station.id)
+        stores = parts.storage.station_scope(tenant, link)
+        connection = StationConnection(
+            socket=WebSocket(socket),
+            conversation=Conversation(
+                RULEBOOKS[guest.dialect.name],
+                standing=STANDINGS[station.admitted],
+                served=guest.dialect.inbound,
+            ),
+            dialect=guest.dialect,
+            caller=caller,
+            desk=parts.desks.tenant(stores),
+            times=self._times,
+            observer=self._watch(guest, station.id),
+            name=f"{link.fence}-",
+        )
+        speaker = Speaker(caller, guest.dialect.messages, parts.world.randomness.secret)
+        line = OcppLine(connection, guest.dialect, speaker, lambda: self._tenant_desk(tenant))
+        return Held(tenant, link, connection, line)
+
+    def _watch(self, guest: Guest, station: StationId) -> LineWatch:
+        return LineWatch(
+            tenant=guest.address.tenant,
+            identity=guest.address.identity,
+            station=station,
+            protocol=guest.dialect.name,
+            frames=self._parts.frames,
+            counts=self._parts.counts,
+            now=self._parts.world.clock.now,
+        )
+
+    async def _let_go(self, held: Held, why: str) -> None:
+        try:
+            desk = self._tenant_desk(held.tenant)
+            await desk.run(DisconnectStation(held.tenant, held.link, why))
+        except Exception as failure:
+            log.exception("station not signed off", exc_info=failure)
+
+    # Desks.
+
+    def _tenant_desk(self, tenant: TenantId) -> Desk:
+        return self._parts.desks.tenant(self._parts.storage.scope(tenant))
+
+    def _order_desk(self, held: Held) -> Desk:
+        return self._parts.desks.station(self._parts.storage.scope(held.tenant), held.line)
+
+    async def _desk_of_tenant(self, tenant: TenantId) -> Desk | None:
+        known = await self._parts.storage.platform().tenants.find(tenant)
+        return self._tenant_desk(tenant) if known is not None and known.active else None
+
+    # What goes on besides.
+
+    async def _follow_takeovers(self) -> None:
+        """Close a line here when the station has come to another node."""
+        async with self._parts.bus.listen(TAKEN) as news:
+            async for topic, message in news:
+                if not topic:
+                    continue
+                tenant, station, fence = message.split(" ")
+                held = self.roster.find(TenantId(tenant), StationId(UUID(station)))
+                if held is not None and held.link.fence < int(fence):
+                    await held.connection.close(1008, "a newer connection")
+
+    async def _note_heard(self) -> None:
+        while True:
+            await asyncio.sleep(HEARD_EVERY)
+            try:
+                await self._write_heard()
+            except Exception as failure:
+                log.exception("last heard not written", exc_info=failure)
+
+    async def _write_heard(self) -> None:
+        now = self._parts.world.clock.now()
+        for tenant, stations in self.roster.heard_since(self._heard_until).items():
+            links = self._parts.storage.scope(tenant).links
+            await links.touch(stations, self._options.node)
+        self._heard_until = now - timedelta(seconds=1)
+
+
+def _source_of(connection: ServerConnection) -> str:
+    address = connection.remote_address
+    return str(address[0]) if address else "unknown"
+
+
+def _knock_of(connection: ServerConnection, request: Request) -> Knock:
+    transport = connection.transport
+    session = transport.get_extra_info("ssl_object")
+    return Knock(
+        path=request.path,
+        source=_source_of(connection),
+        authorization=request.headers.get_all("Authorization"),
+        protocols=_protocols(request.headers),
+        tls=session is not None,
+        certificate=session.getpeercert() if session is not None else None,
+    )
+
+
+def _protocols(headers: Headers) -> list[str]:
+    try:
+        return [p for h in headers.get_all("Sec-WebSocket-Protocol") for p in parse_subprotocol(h)]
+    except InvalidHeader:
+        return []
+
+
+def _response(connection: ServerConnection, status: HTTPStatus, reason: str) -> Response:
+    response = connection.respond(status, f"{reason}\n")
+    if status is HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Basic realm="open-csms", charset="UTF-8"'
+    return response

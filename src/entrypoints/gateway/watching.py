@@ -1,0 +1,138 @@
+"""What is seen on the lines: the frames log, the counts, and the oddities of stations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from adapters.ocpp import effects as fx
+from adapters.ocpp.connection import Observer
+from adapters.ocpp.redaction import redacted
+from application.ports.stores import FrameRecord, FramesLog
+from domain.identity import StationId, StationIdentity, TenantId
+
+log = structlog.get_logger("gateway")
+
+KINDS = {"2": "call", "3": "result", "4": "error", "5": "result_error", "6": "send"}
+LONGEST_KEPT = 256 * 1024
+"""Characters of a frame that are kept; the beginning says what it was."""
+
+
+class Counts(Protocol):
+    """Metrics of the gateway, each one a labelled counter or histogram behind it."""
+
+    def message(self, protocol: str, action: str, result: str, seconds: float) -> None:
+        """A call of a station was answered."""
+        ...
+
+    def refused(self, protocol: str, fault: str) -> None:
+        """A frame of a station was refused."""
+        ...
+
+    def connected(self, protocol: str, change: int) -> None:
+        """So many more or fewer stations are connected."""
+        ...
+
+    def asked(self, instruction: str, verdict: str) -> None:
+        """An order had this outcome."""
+        ...
+
+
+class Uncounted(Counts):
+    """Counts nothing: for tests, and where metrics are off."""
+
+    def message(self, protocol: str, action: str, result: str, seconds: float) -> None:
+        """Count nothing."""
+
+    def refused(self, protocol: str, fault: str) -> None:
+        """Count nothing."""
+
+    def connected(self, protocol: str, change: int) -> None:
+        """Count nothing."""
+
+    def asked(self, instruction: str, verdict: str) -> None:
+        """Count nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineWatch(Observer):
+    """Watches one connection."""
+
+    tenant: TenantId
+    identity: StationIdentity
+    station: StationId
+    protocol: str
+    frames: FramesLog
+    counts: Counts
+    now: Callable[[], datetime]
+
+    def heard(self, text: str | bytes) -> None:
+        """Log a message of the station."""
+        kept = text if isinstance(text, str) else text.decode(errors="replace")
+        self._record(kept, inbound=True)
+
+    def told(self, text: str) -> None:
+        """Log a message of ours."""
+        self._record(text, inbound=False)
+
+    def _record(self, text: str, *, inbound: bool) -> None:
+        kind, message_id, action = outline(text)
+        self.frames.record(
+            FrameRecord(
+                tenant=self.tenant,
+                identity=self.identity,
+                station=str(self.station),
+                at=self.now(),
+                inbound=inbound,
+                protocol=self.protocol,
+                kind=kind,
+                message_id=message_id,
+                action=action,
+                text=redacted(text)[:LONGEST_KEPT].replace("\x00", "\ufffd"),
+            )
+        )
+
+    def answered(self, action: str, seconds: float, *, error: str = "") -> None:
+        """Count an answer."""
+        self.counts.message(self.protocol, action, error or "result", seconds)
+
+    def refused(self, refusal: fx.Refused) -> None:
+        """Count a refusal; its frame is in the log."""
+        self.counts.refused(self.protocol, refusal.fault.name)
+
+    def repaired(self, call: fx.InboundCall) -> None:
+        """Say what had to be mended."""
+        for finding in call.findings:
+            log.warning(
+                "message repaired",
+                tenant=self.tenant,
+                station=self.identity,
+                action=call.action.name,
+                fault=finding.fault.name,
+                path=finding.path,
+            )
+
+    def failed(self, action: str, failure: Exception) -> None:
+        """Say that a handler of ours failed; the message itself may hold personal data."""
+        log.error(
+            "handler failed",
+            tenant=self.tenant,
+            station=self.identity,
+            action=action,
+            exc_info=failure,
+        )
+
+
+def outline(text: str) -> tuple[str, str, str]:
+    """Kind, message id and action of a frame, read from its first elements without parsing it."""
+    head = text[:256].lstrip()
+    kind = KINDS.get(head[1:2], "malformed") if head.startswith("[") else "malformed"
+    parts = head.split('"', 4)
+    if kind == "malformed" or len(parts) < 2:
+        return kind, "", ""
+    message_id = parts[1].replace("\x00", "\ufffd")
+    names_action = kind in {"call", "send"} and len(parts) > 3
+    action = parts[3].replace("\x00", "\ufffd")[:64] if names_action else ""
+    return kind, message_id[:64], action
