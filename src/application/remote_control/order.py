@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from application.ports.bus import Bus
 from application.ports.charging import ChargingSessions
 from application.ports.provisioning import Links, Stations
 from application.ports.remote_control import Orders
@@ -29,6 +30,9 @@ MOST_WAITING = 100
 SEND_WITHIN = timedelta(minutes=5)
 """How long an order waits behind others for a station that is on the line."""
 
+ORDERS = "orders"
+"""Bus topic: `<tenant> <station>` has an order waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderInstruction:
@@ -51,6 +55,7 @@ class OrderInstructionHandler:
     - A station that was not accepted gets no orders, but what brings its registration forward.
     - More than a hundred orders do not wait for one station.
     - A request that the station answers later with its own messages gets our number for it.
+    - The node that holds the station's line is woken up once the order is kept.
     """
 
     stations: Stations
@@ -58,6 +63,7 @@ class OrderInstructionHandler:
     orders: Orders
     ids: Ids
     clock: Clock
+    bus: Bus
     work: UnitOfWork
 
     async def __call__(self, command: OrderInstruction) -> Order:
@@ -84,6 +90,9 @@ class OrderInstructionHandler:
             order.answer(Outcome(Verdict.STATION_OFFLINE), now)
         self.orders.save(order)
         await self.work.commit()
+        if order.waiting:
+            # After the commit: whoever is woken must find it. A lost ring costs half a minute.
+            await self.bus.publish(ORDERS, f"{order.tenant} {order.station}")
         return order
 
     async def _numbered(self, instruction: Instruction) -> Instruction:

@@ -6,16 +6,18 @@ that runs them.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
 from dishka import BaseScope, Container, Provider, Scope, from_context, make_container
 
+from adapters.memory.bus import MemoryBus
 from application.authorization.judge import Judge
 from application.catalogue import PLATFORM, STATION, TENANT
 from application.charging.opening import Opening
 from application.desk import Desk
 from application.ports.access import Secrets
+from application.ports.bus import Bus
 from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
@@ -26,20 +28,21 @@ SHARED_PARTS = (Judge, Opening)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Time, identity, chance and secrets of this process."""
+    """Time, identity, chance and secrets of this process, and its way to wake the others."""
 
     clock: Clock
     ids: Ids
     randomness: Randomness
     secrets: Secrets
+    bus: Bus = field(default_factory=MemoryBus)
 
 
 def _ports_of(bundle: type[Any], scope: BaseScope) -> Provider:
     """Each field of a bundle, under its declared type."""
     provider = Provider(scope=scope)
     hints = get_type_hints(bundle)
-    for field in fields(bundle):
-        provider.provide(_reader(bundle, field.name), provides=hints[field.name])
+    for each in fields(bundle):
+        provider.provide(_reader(bundle, each.name), provides=hints[each.name])
     return provider
 
 
