@@ -16,6 +16,7 @@ from benchmarks.load.words import HEARTBEAT
 
 LAST_ANSWERS = 10.0  # seconds that the run waits for what is still on its way
 LOOK_EVERY = 0.02
+TICK = 0.001  # a loop's timers have no finer grain: below it, waiting is spinning
 
 Go = Callable[[], Awaitable[None]]
 
@@ -178,7 +179,7 @@ async def _pace(plan: Plan, queues: list[Paced]) -> None:
             heartbeat = bool(heartbeat_every) and number % heartbeat_every == 0
             queues[number % len(queues)].send(due_at, heartbeat)
             number += 1
-        await asyncio.sleep(due_at - now)
+        await asyncio.sleep(max(due_at - now, TICK))
 
 
 async def _window(plan: Plan, tally: Tally) -> None:

@@ -10,10 +10,11 @@ transaction messages until these are answered, and write down what they know (`H
 from .clock import StationClock
 from .fleet import Fleet, FleetPlan, FleetReport, identities, run_fleet
 from .history import Account, History, Message
-from .plan import Patience, Rhythm, StationPlan
+from .plan import DEMONSTRATION, Patience, Rhythm, StationPlan
 from .station import SimulatedStation
 
 __all__ = [
+    "DEMONSTRATION",
     "Account",
     "Fleet",
     "FleetPlan",

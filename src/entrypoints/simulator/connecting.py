@@ -38,6 +38,7 @@ async def connect(plan: StationPlan, subprotocol: str, password: bytes | None) -
             ping_interval=plan.patience.ping,
             close_timeout=2,
             proxy=None,
+            ssl=plan.tls,
         )
     except InvalidURI:
         raise

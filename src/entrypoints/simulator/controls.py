@@ -31,12 +31,17 @@ class Unlocking(Enum):
 
 
 class Trigger(Enum):
-    """A message that the CSMS may ask for."""
+    """A message that the CSMS may ask for.
+
+    METER is a reading outside any transaction; METER_IN_TRANSACTION belongs to the one that runs,
+    if one does.
+    """
 
     BOOT = auto()
     HEARTBEAT = auto()
     STATUS = auto()
     METER = auto()
+    METER_IN_TRANSACTION = auto()
     TRANSACTION = auto()
     FIRMWARE = auto()
     LOG = auto()

@@ -50,7 +50,8 @@ class Delivery:
             except Refused as refused:
                 await self._refused(waiting, refused)
             else:
-                self.history.acknowledged(waiting.note, answer)
+                station, transaction = self.presence.plan.identity, waiting.saying.transaction
+                self.history.acknowledged(station, transaction, waiting.note, answer)
                 self.queue.settle()
                 self.on_answer(waiting.saying, answer)
 

@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from ssl import SSLContext, create_default_context
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from .dialects import dialect
 from .history import History
 from .plan import Patience, Rhythm, StationPlan
 from .station import SimulatedStation
 from .statistics import Statistics
+
+KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class FleetPlan:
         versions: Dealt out in turn: `("1.6", "2.0.1", "2.1")`.
         passwords: Identity → password; None: nobody sends credentials.
         names: Identities to use; by default `SIM0001`, `SIM0002` …
+        settings: Subprotocol → values to be born with, by that version's names.
         ramp_seconds: Time over which the stations start, evenly.
         seconds: How long the fleet lives; None: until it is stopped, or, if the rhythm has a
             number of sessions, until all of them are over and delivered.
@@ -39,6 +44,7 @@ class FleetPlan:
     id_tokens: tuple[str, ...] = ("04A1B2C3D4E5F6",)
     patience: Patience = field(default_factory=Patience)
     settings: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    tls: SSLContext | None = None
     ramp_seconds: float = 0.0
     seconds: float | None = None
     drain_seconds: float = 10.0
@@ -46,7 +52,11 @@ class FleetPlan:
     seed: int = 0
 
     def station_plans(self) -> list[StationPlan]:
-        """Return one plan a station; raises ValueError for names without a password."""
+        """Return one plan a station; raises ValueError for what cannot work."""
+        if urlsplit(self.url).scheme not in {"ws", "wss"}:
+            raise ValueError(f"{self.url!r} is no ws:// or wss:// URL")
+        if self.tls is None and self.url.startswith("wss:"):
+            return replace(self, tls=create_default_context()).station_plans()
         names = list(self.names or identities(self.stations))[: self.stations]
         missing = [n for n in names if self.passwords is not None and n not in self.passwords]
         if missing:
@@ -65,6 +75,7 @@ class FleetPlan:
             id_tokens=self.id_tokens,
             settings=self.settings.get(version, {}),
             patience=self.patience,
+            tls=self.tls,
             seed=self.seed,
         )
 
@@ -119,7 +130,8 @@ class Fleet:
 
     def __init__(self, plan: FleetPlan, history: History | None = None) -> None:
         self.plan = plan
-        self.history = history or History()
+        # Without a reader, the history of a fleet that lives for weeks must not grow.
+        self.history = history or History(keep=KEPT)
         self.statistics = Statistics()
         self.stations = [
             SimulatedStation(one, history=self.history, statistics=self.statistics)

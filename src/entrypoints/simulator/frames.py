@@ -66,11 +66,15 @@ def read(raw: bytes | str) -> Call | Answer | None:
 
 def _call(frame: list[Any]) -> Call:
     _, message_id, action, payload = frame
+    if not isinstance(message_id, str) or not isinstance(action, str):
+        raise TypeError("message id and action are text")
     return Call(message_id, action, payload)
 
 
 def _result(frame: list[Any]) -> Answer:
     _, message_id, payload = frame
+    if not isinstance(payload, dict):
+        raise TypeError("a result is an object")
     return Answer(message_id, payload)
 
 

@@ -3,6 +3,7 @@
 A message is acknowledged when the station has received its CALLRESULT, and not a moment before.
 """
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,11 +111,24 @@ class Account:
 
 
 class History:
-    """The accounts of one or many stations, by station and transaction."""
+    """The accounts of one or many stations, by station and transaction.
 
-    def __init__(self, wall: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    Args:
+        wall: The true time, for when an answer came in.
+        keep: How many complete transactions are remembered; None: all of them. What is not
+            complete is never forgotten.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        keep: int | None = None,
+    ) -> None:
         self._wall = wall
+        self._keep = keep
         self._accounts: dict[tuple[str, str], Account] = {}
+        self._completed: deque[tuple[str, str]] = deque()
 
     @property
     def accounts(self) -> list[Account]:
@@ -158,12 +172,21 @@ class History:
 
     def numbered(self, station: str, transaction: Transaction) -> None:
         """Note the number that the CSMS gave to the transaction."""
-        self._accounts[station, transaction.key].csms_id = transaction.csms_id
+        account = self._accounts.get((station, transaction.key))
+        if account is not None:
+            account.csms_id = transaction.csms_id
 
-    def acknowledged(self, message: Message, answer: Payload) -> None:
+    def acknowledged(
+        self, station: str, transaction: Transaction, message: Message, answer: Payload
+    ) -> None:
         """Note the CALLRESULT."""
         message.acknowledged_at = rfc3339(self._wall())
         message.answer = answer
+        name = (station, transaction.key)
+        if self._keep is not None and self._accounts[name].complete:
+            self._completed.append(name)
+            if len(self._completed) > self._keep:
+                del self._accounts[self._completed.popleft()]
 
     def refused(self, message: Message, fault: Fault, *, given_up: bool) -> None:
         """Note a CALLERROR."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,10 @@ class Rhythm:
     reading_seconds: float = 10.0
     sessions: int | None = None
     acceleration: float = 1.0
+
+
+# A few stations at this pace always show something new, and the energy is still plausible.
+DEMONSTRATION = Rhythm(pause=(3, 15), session=(45, 180), reading_seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class StationPlan:
         rhythm: How drivers come and go; None: only what is asked for happens.
         settings: Values to be born with, by the version's own names.
         boots_on_reconnect: Whether it sends BootNotification on each new socket.
+        tls: For a `wss://` URL, with a client certificate if the profile asks for one.
         seed: Everything by chance follows from it and the identity.
     """
 
@@ -75,6 +81,7 @@ class StationPlan:
     settings: Mapping[Any, str] = field(default_factory=dict)
     patience: Patience = field(default_factory=Patience)
     boots_on_reconnect: bool = False
+    tls: SSLContext | None = None
     vendor: str = "open-csms"
     model: str = "Simulated"
     firmware: str = "1.0.0"

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from . import frames
 from .clock import StationClock
@@ -90,6 +89,11 @@ class Presence:
             raise LineLost
         try:
             return await line.ask(message_id, action, frame, self.plan.patience.answer)
+        except LineLost:
+            # Writing may notice the loss before reading does; nobody may try this line again.
+            if line is self._line:
+                self.ready.clear()
+            raise
         except Refused as refused:
             if refused.fault.code == "SecurityError" and self.registered:
                 # The CSMS has forgotten the boot (B02): register again before anything else.
@@ -165,6 +169,7 @@ class Presence:
         self.statistics.connects += 1
         self.statistics.connected += 1
         living = asyncio.create_task(self._live())
+        living.add_done_callback(lambda _: line.cut())
         try:
             await line.listen()
         finally:
@@ -174,7 +179,9 @@ class Presence:
             self.statistics.drops += 1
             living.cancel()
             line.cut()
-            await asyncio.gather(living, return_exceptions=True)
+            (ended,) = await asyncio.gather(living, return_exceptions=True)
+        if isinstance(ended, Exception):
+            raise ended
 
     async def _live(self) -> None:
         try:
@@ -217,15 +224,21 @@ class Presence:
             return False, plan.patience.boot_retry
         self._hear_time(answer)
         if answer.get("status") == ACCEPTED:
-            self.heartbeat_seconds = answer.get("interval") or plan.patience.heartbeat
+            self.heartbeat_seconds = _interval(answer) or plan.patience.heartbeat
             return True, 0
-        return False, answer.get("interval") or plan.patience.boot_retry
+        return False, _interval(answer) or plan.patience.boot_retry
 
-    def _hear_time(self, answer: dict[str, Any]) -> None:
+    def _hear_time(self, answer: Payload) -> None:
         try:
             self.clock.told(datetime.fromisoformat(answer["currentTime"]))
         except (KeyError, ValueError, TypeError):
             return  # an unreadable time changes no clock
+
+
+def _interval(answer: Payload) -> float:
+    """Return the interval in seconds; 0 leaves it to the station (B01, 1.6 4.2)."""
+    given = answer.get("interval")
+    return given if isinstance(given, int | float) and given > 0 else 0
 
 
 async def _rung(bell: asyncio.Event, seconds: float) -> None:

@@ -182,11 +182,14 @@ class RemoteControl(Controls):
         return True
 
     def trigger_meter(self, _: Trigger, found: list[Outlet], *__: object) -> bool:
-        """Send a reading of each outlet: within its transaction if one runs."""
-        idle = [one for one in found if one.transaction is None]
-        self.trigger_transaction(Trigger.TRANSACTION, found)
-        self._spawn(self._station.tell_all(*(MeterRead(one.number, one.read()) for one in idle)))
+        """Send a reading of each outlet."""
+        self._spawn(self._station.tell_all(*(MeterRead(one.number, one.read()) for one in found)))
         return True
+
+    def trigger_meter_in_transaction(self, _: Trigger, found: list[Outlet], *__: object) -> bool:
+        """Send a reading of each outlet: within its transaction if one runs."""
+        self.trigger_transaction(Trigger.TRANSACTION, found)
+        return self.trigger_meter(Trigger.METER, [one for one in found if not one.transaction])
 
     def trigger_transaction(self, _: Trigger, found: list[Outlet], *__: object) -> bool:
         """Send a reading within each running transaction."""
@@ -222,6 +225,7 @@ TRIGGERED: dict[Trigger, Callable[[RemoteControl, Trigger, list[Outlet], int | N
     Trigger.HEARTBEAT: RemoteControl.trigger_heartbeat,
     Trigger.STATUS: RemoteControl.trigger_status,
     Trigger.METER: RemoteControl.trigger_meter,
+    Trigger.METER_IN_TRANSACTION: RemoteControl.trigger_meter_in_transaction,
     Trigger.TRANSACTION: RemoteControl.trigger_transaction,
     Trigger.FIRMWARE: RemoteControl.trigger_errand,
     Trigger.LOG: RemoteControl.trigger_errand,

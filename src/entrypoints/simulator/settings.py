@@ -21,6 +21,10 @@ class Meaning(Enum):
     MESSAGE_ATTEMPTS = auto()
     MESSAGE_RETRY_SECONDS = auto()
     STOP_WHEN_REFUSED = auto()
+    IDENTITY = auto()
+    VENDOR = auto()
+    MODEL = auto()
+    OUTLETS = auto()
 
 
 class Outcome(Enum):

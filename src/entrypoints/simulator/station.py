@@ -70,7 +70,7 @@ class SimulatedStation:
         self.acceleration = rhythm.acceleration
         self.reading_seconds = rhythm.reading_seconds
         spoken = dialect(plan.version)
-        self.settings: Settings[Any] = Settings(_born_with(spoken.settings, plan.settings))
+        self.settings: Settings[Any] = Settings(_born_with(spoken.settings, plan))
         self.outlets = [Outlet(number + 1, self) for number in range(plan.outlets)]
         self.remote = RemoteControl(self)
         self.presence = Presence(
@@ -102,6 +102,8 @@ class SimulatedStation:
         self._tasks: asyncio.TaskGroup | None = None
         self._drivers: list[asyncio.Task[None]] = []
         self._others: set[asyncio.Task[object]] = set()
+        for name, value in plan.settings.items():
+            self.live_by(spoken.settings[name].meaning, value)
 
     @property
     def identity(self) -> str:
@@ -169,6 +171,8 @@ class SimulatedStation:
 
     async def authorize(self, id_token: str) -> bool:
         """Ask whether the token may charge; a station that is offline lets it (C10, 1.6 3.5)."""
+        if not self.online:
+            return True
         try:
             answer = await self.presence.ask(TokenShown(id_token))
         except (LineLost, Unanswered):
@@ -331,8 +335,21 @@ OBEYED: dict[Meaning, Callable[[SimulatedStation, str], None]] = {
 }
 
 
-def _born_with(usual: Mapping[Any, Setting], own: Mapping[Any, str]) -> dict[Any, Setting]:
-    unknown = sorted(str(name) for name in own if name not in usual)
+def _born_with(usual: Mapping[Any, Setting], plan: StationPlan) -> dict[Any, Setting]:
+    unknown = sorted(str(name) for name in plan.settings if name not in usual)
     if unknown:
         raise ValueError(f"no such setting: {', '.join(unknown)}")
-    return {name: replace(kept, value=own.get(name, kept.value)) for name, kept in usual.items()}
+    planned = {meaning: told(plan) for meaning, told in PLANNED.items()}
+    return {
+        name: replace(kept, value=plan.settings.get(name, planned.get(kept.meaning, kept.value)))
+        for name, kept in usual.items()
+    }
+
+
+PLANNED: dict[Meaning, Callable[[StationPlan], str]] = {
+    Meaning.IDENTITY: lambda plan: plan.identity,
+    Meaning.VENDOR: lambda plan: plan.vendor,
+    Meaning.MODEL: lambda plan: plan.model,
+    Meaning.OUTLETS: lambda plan: str(plan.outlets),
+    Meaning.READING_SECONDS: lambda plan: str(round((plan.rhythm or Rhythm()).reading_seconds)),
+}

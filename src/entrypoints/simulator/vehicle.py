@@ -6,7 +6,14 @@ from dataclasses import dataclass
 TAPERS_AT = 0.8
 FULL = 1.0
 SLOWEST = 0.1  # share of the full power that flows just before the battery is full
-MODELS = ((40_000, 7_400), (58_000, 11_000), (77_000, 11_000), (82_000, 22_000), (95_000, 50_000))
+MODELS = (
+    (40_000, 7_400),
+    (58_000, 11_000),
+    (77_000, 11_000),
+    (82_000, 22_000),
+    (95_000, 50_000),
+    (100_000, 150_000),
+)
 
 
 @dataclass(slots=True)

@@ -35,9 +35,11 @@ class FakeCsms:
 
     passwords: dict[str, bytes] | None = None
     boots: dict[str, list[str]] = field(default_factory=dict)
+    boot_wait: int = 1
     token_status: str = "Accepted"
     silent_on: Callable[[Seen], bool] = lambda seen: False
     cut_on: Callable[[Seen], bool] = lambda seen: False
+    cut_after: Callable[[Seen], bool] = lambda seen: False
     fault_on: Callable[[Seen], str | None] = lambda seen: None
     log: list[str] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -123,6 +125,8 @@ class FakeCsms:
             body = [4, seen.id, code, "", {}] if code else [3, seen.id, self._result(seen)]
             await socket.send(json.dumps(body))
             self.answered.append(seen.id)
+            if self.cut_after(seen):
+                socket.transport.abort()
         await self._tell()
 
     def _validate(self, kind: int, action: str, spoken: str, payload: dict) -> None:
@@ -139,7 +143,7 @@ class FakeCsms:
             said = waiting.pop(0) if len(waiting) > 1 else waiting[0]
             return {
                 "currentTime": NOW,
-                "interval": 1 if said != "Accepted" else 300,
+                "interval": 300 if said == "Accepted" else self.boot_wait,
                 "status": said,
             }
         if seen.action == "Heartbeat":

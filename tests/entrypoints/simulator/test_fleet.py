@@ -76,6 +76,11 @@ def test_names_without_a_password_are_refused_before_anything_starts():
         plan.station_plans()
 
 
+def test_an_address_that_is_no_websocket_is_refused():
+    with pytest.raises(ValueError, match="ws://"):
+        FleetPlan("http://127.0.0.1:1/ocpp/demo", 1).station_plans()
+
+
 def test_an_unknown_version_is_refused_with_the_choice():
     plan = FleetPlan("ws://127.0.0.1:1/ocpp/demo", 1, versions=("1.5",))
     with pytest.raises(UnknownVersion, match=r"2\.0\.1"):

@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
-from tests.entrypoints.simulator.worlds import world
+from tests.entrypoints.simulator.fake_csms import fake_csms
+from tests.entrypoints.simulator.worlds import alive, plan, world
+
+from entrypoints.simulator import SimulatedStation
 
 TWO = ["2.0.1", "2.1"]
 EVERY = ["1.6", *TWO]
@@ -269,5 +272,51 @@ def test_a_call_that_cannot_be_read_is_a_format_error(version):
             answer = await csms.ask("DE-01", "Reset", {"kind": "Soft"})
             wanted = "FormationViolation" if version == "1.6" else "FormatViolation"
             assert (answer[0], answer[2]) == (4, wanted)
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("version", EVERY)
+def test_a_triggered_reading_belongs_to_the_transaction_only_in_1_6(version):
+    async def story():
+        async with world(version) as (csms, station):
+            await _start(csms, version)
+            transaction = await _known(station, version)
+            await csms.ask("DE-01", "TriggerMessage", {"requestedMessage": "MeterValues"})
+            await csms.saw("MeterValues")
+            reading = csms.of("MeterValues")[0]
+            assert reading.get("transactionId") == (transaction if version == "1.6" else None)
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("version", EVERY)
+def test_a_pending_station_obeys_and_boots_at_once_when_triggered(version):
+    pending = {"boots": {"DE-01": ["Pending", "Accepted"]}, "boot_wait": 3600}
+
+    async def story():
+        async with (
+            fake_csms(**pending) as csms,
+            alive(SimulatedStation(plan(csms, version))) as station,
+        ):
+            await csms.saw("BootNotification")
+            wanted = {"requestedMessage": "BootNotification"}
+            assert (await csms.ask("DE-01", "TriggerMessage", wanted))[2] == {"status": "Accepted"}
+            await csms.saw("BootNotification", 2)
+            await station.presence.ready.wait()
+            if version != "1.6":
+                assert csms.of("BootNotification")[1]["reason"] == "Triggered"
+
+    asyncio.run(story())
+
+
+def test_a_station_whose_triggered_boot_is_not_accepted_registers_again():
+    async def story():
+        boots = {"boots": {"DE-01": ["Accepted", "Rejected", "Accepted"]}}
+        async with world("2.0.1", boots) as (csms, station):
+            await csms.ask("DE-01", "TriggerMessage", {"requestedMessage": "BootNotification"})
+            await csms.saw("BootNotification", 3)
+            await station.presence.ready.wait()
+            assert station.presence.registered
 
     asyncio.run(story())

@@ -9,7 +9,7 @@ TRIGGERS = {
     "BootNotification": Trigger.BOOT,
     "Heartbeat": Trigger.HEARTBEAT,
     "StatusNotification": Trigger.STATUS,
-    "MeterValues": Trigger.METER,
+    "MeterValues": Trigger.METER_IN_TRANSACTION,
     "FirmwareStatusNotification": Trigger.FIRMWARE,
     "DiagnosticsStatusNotification": Trigger.DIAGNOSTICS,
 }

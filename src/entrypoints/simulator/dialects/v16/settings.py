@@ -27,7 +27,7 @@ SETTINGS = {
     "LocalPreAuthorize": Setting("false", truth),
     "MeterValueSampleInterval": Setting("10", whole_number, Meaning.READING_SECONDS),
     "MeterValuesSampledData": Setting("Energy.Active.Import.Register,Power.Active.Import,SoC"),
-    "NumberOfConnectors": Setting("1", read_only=True),
+    "NumberOfConnectors": Setting("1", meaning=Meaning.OUTLETS, read_only=True),
     "ResetRetries": Setting("1", whole_number),
     "StopTransactionOnInvalidId": Setting("true", truth, Meaning.STOP_WHEN_REFUSED),
     "SupportedFeatureProfiles": Setting("Core,RemoteTrigger", read_only=True),

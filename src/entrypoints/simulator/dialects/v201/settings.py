@@ -10,7 +10,7 @@ def is_password(value: str) -> bool:
 
 SETTINGS = {
     ("SecurityCtrlr", "BasicAuthPassword"): Setting("", is_password, Meaning.PASSWORD, secret=True),
-    ("SecurityCtrlr", "Identity"): Setting("", read_only=True),
+    ("SecurityCtrlr", "Identity"): Setting("", meaning=Meaning.IDENTITY, read_only=True),
     ("SecurityCtrlr", "SecurityProfile"): Setting("1", read_only=True),
     ("OCPPCommCtrlr", "HeartbeatInterval"): Setting("60", whole_number, Meaning.HEARTBEAT_SECONDS),
     ("OCPPCommCtrlr", "MessageAttempts"): Setting("3", whole_number, Meaning.MESSAGE_ATTEMPTS),
@@ -29,6 +29,6 @@ SETTINGS = {
     ("AuthCtrlr", "AuthorizeRemoteStart"): Setting("false", read_only=True),
     ("AuthCtrlr", "LocalPreAuthorize"): Setting("false", truth),
     ("AuthCacheCtrlr", "Enabled"): Setting("false", truth),
-    ("ChargingStation", "Model"): Setting("", read_only=True),
-    ("ChargingStation", "VendorName"): Setting("", read_only=True),
+    ("ChargingStation", "Model"): Setting("", meaning=Meaning.MODEL, read_only=True),
+    ("ChargingStation", "VendorName"): Setting("", meaning=Meaning.VENDOR, read_only=True),
 }
