@@ -50,8 +50,8 @@ soak: environment ## Twenty minutes of load, watching memory
 simulate-seeds: environment ## Simulate many worlds under faults: SEEDS=n
 	@$(BIN)/python -m tests.simulation --seeds $(SEEDS)
 
-coverage-page: environment ## Print docs/ocpp-coverage.md anew
-	@$(BIN)/python -m tools.ocpp_coverage
+coverage-page: environment ## Write docs/ocpp-coverage.md anew
+	@$(BIN)/python -m tools.ocpp_coverage > docs/ocpp-coverage.md
 
 pages: environment ## Print .env.example and docs/configuration.md anew
 	@$(BIN)/python -m entrypoints.settings env > .env.example
