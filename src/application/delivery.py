@@ -70,6 +70,7 @@ class Mailboxes:
 
     def __init__(self) -> None:
         self._boxes: dict[str, list[Mailbox]] = {}
+        self._prefixes: set[str] = set()
 
     @contextmanager
     def open(self, *topics: str) -> Iterator[Mailbox]:
@@ -77,6 +78,8 @@ class Mailboxes:
         box, keys = Mailbox(), uncovered(topics)
         for key in keys:
             self._boxes.setdefault(key, []).append(box)
+            if key.endswith("*"):
+                self._prefixes.add(key)
         try:
             yield box
         finally:
@@ -84,6 +87,7 @@ class Mailboxes:
                 self._boxes[key].remove(box)
                 if not self._boxes[key]:
                     del self._boxes[key]
+                    self._prefixes.discard(key)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -97,8 +101,8 @@ class Mailboxes:
             return
         topic = message[0]
         self.deliver_to(topic, message)
-        for key in self._boxes:
-            if key.endswith("*") and topic.startswith(key[:-1]):
+        for key in self._prefixes:
+            if topic.startswith(key[:-1]):
                 self.deliver_to(key, message)
 
     def deliver_to(self, key: str, message: Message) -> None:

@@ -13,7 +13,13 @@ BACKOFF_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 HEARTBEAT_SECONDS = 15.0
 ANSWER_SECONDS = 10.0
 
-LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what asyncpg says when a connection dies between two steps
+)
 """What a statement raises when its connection is gone or going."""
 
 log = logging.getLogger(__name__)

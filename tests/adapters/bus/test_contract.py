@@ -15,6 +15,7 @@ import redis.asyncio
 from tests.asynchronous import asynchronous
 
 from adapters.bus import NODE_TABLE, PostgresBus, PostgresPresence
+from adapters.bus.line import LOST
 from adapters.memory.bus import MemoryBus, MemoryPresence
 from adapters.redis import RedisBus, RedisPresence
 from application.delivery import UNREAD_LIMIT
@@ -356,5 +357,5 @@ async def test_a_lease_outlives_the_connection_that_took_it(world):
                 try:
                     assert await presence.alive() == {"gateway-1"}
                     break
-                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, redis.RedisError):
+                except (*LOST, redis.RedisError):
                     await asyncio.sleep(0.05)

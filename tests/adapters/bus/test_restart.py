@@ -42,7 +42,8 @@ def postgres(request):
         return [
             process
             for process in psutil.Process(ours.embedded.running().pid).children()
-            if database.name in " ".join(process.cmdline())
+            if process.status() != psutil.STATUS_ZOMBIE
+            and database.name in " ".join(process.cmdline())
         ]
 
     return lambda: PostgresBus(database.url), kill, ours.embedded.start, freeze
