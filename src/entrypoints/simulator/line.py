@@ -14,6 +14,8 @@ from . import frames
 from .frames import Answer, Call, Fault, Payload
 from .statistics import Statistics
 
+LAST_CALL = 1.0  # seconds
+
 
 class LineLost(Exception):
     """The socket closed before the answer came."""
@@ -91,8 +93,12 @@ class Line:
                 self._awaited[1].set_exception(LineLost())
 
     async def close(self) -> None:
-        """Say goodbye and close."""
-        await self._socket.close()
+        """Let the calls that wait have their answers, for a moment; then close."""
+        try:
+            async with asyncio.timeout(LAST_CALL), self._turn:
+                await self._socket.close()
+        except TimeoutError:
+            await self._socket.close()
 
     def cut(self) -> None:
         """Close without a word, as a lost network does."""
