@@ -6,11 +6,11 @@ connected, delivering the queue, its drivers, and one meter for each running tra
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Coroutine
 from typing import Any
 from uuid import uuid4
 
+from .birth import born_with
 from .clock import StationClock
 from .delivery import Delivery
 from .dialects import dialect
@@ -34,7 +34,7 @@ from .sayings import (
     TransactionSaying,
     TransactionStarted,
 )
-from .settings import Meaning, Setting, Settings
+from .settings import Meaning, Settings
 from .statistics import Statistics
 
 LAST_WORDS = 5.0  # seconds that a station takes to deliver its queue before it restarts
@@ -70,7 +70,7 @@ class SimulatedStation:
         self.acceleration = rhythm.acceleration
         self.reading_seconds = rhythm.reading_seconds
         spoken = dialect(plan.version)
-        self.settings: Settings[Any] = Settings(_born_with(spoken.settings, plan))
+        self.settings: Settings[Any] = Settings(born_with(spoken.settings, plan))
         self.outlets = [Outlet(number + 1, self) for number in range(plan.outlets)]
         self.remote = RemoteControl(self)
         self.presence = Presence(
@@ -332,24 +332,4 @@ OBEYED: dict[Meaning, Callable[[SimulatedStation, str], None]] = {
     Meaning.MESSAGE_ATTEMPTS: SimulatedStation.take_attempts,
     Meaning.MESSAGE_RETRY_SECONDS: SimulatedStation.take_retry_seconds,
     Meaning.STOP_WHEN_REFUSED: SimulatedStation.take_stop_when_refused,
-}
-
-
-def _born_with(usual: Mapping[Any, Setting], plan: StationPlan) -> dict[Any, Setting]:
-    unknown = sorted(str(name) for name in plan.settings if name not in usual)
-    if unknown:
-        raise ValueError(f"no such setting: {', '.join(unknown)}")
-    planned = {meaning: told(plan) for meaning, told in PLANNED.items()}
-    return {
-        name: replace(kept, value=plan.settings.get(name, planned.get(kept.meaning, kept.value)))
-        for name, kept in usual.items()
-    }
-
-
-PLANNED: dict[Meaning, Callable[[StationPlan], str]] = {
-    Meaning.IDENTITY: lambda plan: plan.identity,
-    Meaning.VENDOR: lambda plan: plan.vendor,
-    Meaning.MODEL: lambda plan: plan.model,
-    Meaning.OUTLETS: lambda plan: str(plan.outlets),
-    Meaning.READING_SECONDS: lambda plan: str(round((plan.rhythm or Rhythm()).reading_seconds)),
 }
