@@ -10,7 +10,8 @@ from domain.errors import Invalid
 from domain.identity import TariffId, TenantId
 from domain.quantities import Currency, Energy, Money
 
-_HOUR = Decimal(3600)
+_HOUR = 3_600_000_000
+"""In microseconds."""
 
 
 class PriceComponent(StrEnum):
@@ -110,20 +111,20 @@ class Tariff(Aggregate):
     def price(self, usage: Usage) -> Bill:
         """The bill for `usage`; components that cost nothing have no line."""
         idle = max(usage.idle - self.idle_grace, timedelta(0))
-        quantities = (
-            (PriceComponent.FLAT, Decimal(1), self.flat),
-            (PriceComponent.ENERGY, usage.energy.kwh, self.per_kwh),
-            (PriceComponent.TIME, _hours(usage.charging), self.per_hour),
-            (PriceComponent.IDLE, _hours(idle), self.idle_per_hour),
+        amounts = (
+            (PriceComponent.FLAT, Decimal(1), 1, self.flat),
+            (PriceComponent.ENERGY, usage.energy.wh, 1000, self.per_kwh),
+            (PriceComponent.TIME, _microseconds(usage.charging), _HOUR, self.per_hour),
+            (PriceComponent.IDLE, _microseconds(idle), _HOUR, self.idle_per_hour),
         )
+        # Multiplied before it is divided: twenty minutes are no finite decimal of an hour.
         lines = tuple(
-            BillLine(component, quantity, _UNITS[component], price, quantity * price)
-            for component, quantity, price in quantities
-            if quantity and price
+            BillLine(component, count / parts, _UNITS[component], price, count * price / parts)
+            for component, count, parts, price in amounts
+            if count and price
         )
         return Bill(self.currency, lines, self.tax_percent)
 
 
-def _hours(duration: timedelta) -> Decimal:
-    microseconds = duration // timedelta(microseconds=1)
-    return Decimal(microseconds) / 1_000_000 / _HOUR
+def _microseconds(duration: timedelta) -> Decimal:
+    return Decimal(duration // timedelta(microseconds=1))

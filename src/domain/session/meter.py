@@ -1,126 +1,143 @@
-"""SessionMeter: from registers to energy, with meters that roll over, reset, or talk nonsense."""
+"""SessionMeter: from registers to energy, with meters that roll over, reset, or talk nonsense.
 
+The registers at start and end decide where both are known and do not fall (fine points 17 and
+19); readings in between give the energy so far, and bridge a fall of the register. It makes no
+difference in which order the readings arrive.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Self
 
 from domain.quantities import NO_ENERGY, Energy
+from domain.session.climb import Climb, Climbs, climbed, shortened
 from domain.session.findings import Finding
 
 MOST_PLAUSIBLE = Energy.from_kwh(1_000)
 """More than any vehicle takes in one session: above it, a drop of the register is no roll-over."""
+
+MOST_CLIMBS = 64
+"""A meter that falls more often than this in one session gets its oldest climbs joined."""
 
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
 class SessionMeter:
-    """The registers that decide a session's energy.
+    """The registers that decide a session's energy."""
 
-    The registers at start and end decide where both are known and do not fall (fine points 17
-    and 49); readings in between give the energy so far, and bridge a fall of the register.
-    """
-
-    begin: Energy | None = None
+    climbs: tuple[Climb, ...] = ()
+    """Readings, those at start and end among them, as the stretches in which they rose."""
+    told_begin: Energy | None = None
+    """What the start itself named."""
     begin_at: datetime | None = None
-    begin_told: bool = False
-    """Whether the start itself named `begin`; else it is the earliest reading's."""
-    latest: Energy | None = None
-    latest_at: datetime | None = None
-    base: Energy | None = None
-    """From where the present climb of the register counts."""
-    carried: Energy = NO_ENERGY
-    """Energy of the climbs before it."""
-    highest: Energy | None = None
     end: Energy | None = None
-    findings: frozenset[Finding] = frozenset()
+    end_told: bool = False
+    """Whether the message named `end`; else a reading marked as the last did."""
+    fallen: frozenset[Finding] = frozenset()
+    """Falls in the oldest climbs, which have been joined."""
 
     def start_at(self, register: Energy, at: datetime) -> Self:
-        """The start names its register; the first word stands."""
-        if self.begin_told:
+        """The start names its register; the first word stands, and nothing before it counts."""
+        if self.told_begin is not None:
             return self
-        began = replace(self, begin=register, begin_at=at, begin_told=True)
-        if self.latest is None or self.latest_at is None or self.base is None:
-            return replace(began, base=register, latest=register, latest_at=at, highest=register)
-        # Readings came first: the first climb now counts from the true start.
-        if self.base == self.begin and register <= self.base:
-            return replace(began, base=register)
-        return began
+        later = shortened(self.climbs, at)
+        return replace(self, told_begin=register, begin_at=at, climbs=climbed(later, at, register))
 
     def read(self, register: Energy, at: datetime) -> Self:
         """A reading in between, in any order."""
-        if self.latest is None or self.latest_at is None or self.base is None:
-            return replace(
-                self,
-                begin=register, begin_at=at, base=register,
-                latest=register, latest_at=at, highest=register,
-            )  # fmt: skip
-        if at < self.latest_at:
-            return self._earlier(register, at)
-        if register >= self.latest:
-            higher = register if self.highest is None else max(self.highest, register)
-            return replace(self, latest=register, latest_at=at, highest=higher)
-        return self._fallen(register, at)
-
-    def finish_at(self, register: Energy, at: datetime) -> Self:
-        """The end names its register."""
-        return replace(self.read(register, at), end=register)
-
-    def _earlier(self, register: Energy, at: datetime) -> Self:
-        """Out of order: it may be the earliest, else it only tells of the past."""
-        if self.begin_told or self.begin_at is None or at >= self.begin_at:
+        if self.begin_at is not None and at <= self.begin_at:
             return self
-        base = register if self.base == self.begin else self.base
-        return replace(self, begin=register, begin_at=at, base=base)
+        climbs = climbed(self.climbs, at, register)
+        return self if climbs is self.climbs else self._bounded(climbs)
 
-    def _fallen(self, register: Energy, at: datetime) -> Self:
-        assert self.latest is not None  # noqa: S101 - only called after a reading
-        assert self.base is not None  # noqa: S101
-        across = rolled_over(self.latest, register)
-        if across is not None:
-            carried = self.carried + (self.latest - self.base) + across
-            found = Finding.METER_ROLLED_OVER
-        else:
-            carried = self.carried + (self.latest - self.base)
-            found = Finding.METER_RESET
-        return replace(
-            self, carried=carried, base=register, latest=register, latest_at=at,
-            findings=self.findings | {found},
-        )  # fmt: skip
+    def finish_at(self, register: Energy, at: datetime, *, told: bool = False) -> Self:
+        """The end has its register; the first word stands, and one `told` over one read."""
+        if self.end is not None and (self.end_told or not told):
+            return self.read(register, at)
+        return replace(self.read(register, at), end=register, end_told=told)
+
+    def _bounded(self, climbs: Climbs) -> Self:
+        """With these climbs, the oldest two joined where there are too many."""
+        if len(climbs) <= MOST_CLIMBS:
+            return replace(self, climbs=climbs)
+        first, second, *others = climbs
+        across, found = _fall(first, second)
+        joined = first.joined_with(second, across)
+        return replace(self, climbs=(joined, *others), fallen=self.fallen | {found})
+
+    @property
+    def begin(self) -> Energy | None:
+        """The register at the start: as told, or else the earliest reading's."""
+        if self.told_begin is not None:
+            return self.told_begin
+        return self.climbs[0].low if self.climbs else None
+
+    @property
+    def latest(self) -> Energy | None:
+        """The newest register by the station's own time."""
+        return self.climbs[-1].high if self.climbs else None
+
+    @property
+    def latest_at(self) -> datetime | None:
+        """When that was."""
+        return self.climbs[-1].until if self.climbs else None
 
     @property
     def energy(self) -> Energy:
         """Delivered so far, never negative."""
-        if self.begin is None or self.latest is None or self.base is None:
+        begin, end = self.begin, self.end
+        if begin is None:
             return NO_ENERGY
-        if self.end is not None and self.end >= self.begin:
-            return self.end - self.begin
-        if self.end is not None and self._unexplained:
+        if end is not None and end >= begin:
+            return end - begin
+        if end is not None and self._unexplained:
             return NO_ENERGY
-        return self.carried + (self.latest - self.base)
-
-    @property
-    def _unexplained(self) -> bool:
-        """Whether the end is below the start with no reading and no roll-over in between."""
-        return not self.carried and Finding.METER_ROLLED_OVER not in self.findings
+        return self._climbed
 
     @property
     def verdict(self) -> frozenset[Finding]:
         """What there is to say about these registers."""
-        found = set(self.findings)
-        if self.begin is not None and not self.begin_told:
+        begin, end = self.begin, self.end
+        found = set(self.fallen) | {finding for _, finding in self._falls()}
+        if begin is not None and self.told_begin is None:
             found.add(Finding.BEGIN_ESTIMATED)
-        if self.end is not None and self.begin is not None:
-            if self.end < self.begin and self._unexplained:
+        if end is not None and begin is not None:
+            if end < begin and self._unexplained:
                 found.add(Finding.METER_BACKWARDS)
-            elif self.end >= self.begin and self.highest is not None and self.highest > self.end:
+            elif end >= begin and any(climb.high > end for climb in self.climbs):
                 found.add(Finding.READINGS_DISAGREE)
                 found -= {Finding.METER_RESET, Finding.METER_ROLLED_OVER}
         return frozenset(found)
 
+    @property
+    def _climbed(self) -> Energy:
+        """All climbs, and what passed unseen in the falls between them."""
+        total = sum((climb.gained.wh for climb in self.climbs), Decimal(0))
+        return Energy(sum((across.wh for across, _ in self._falls()), total))
+
+    @property
+    def _unexplained(self) -> bool:
+        """Whether the end is below the start with no reading and no roll-over in between."""
+        before_the_last = any(climb.gained for climb in self.climbs[:-1])
+        found = self.fallen | {finding for _, finding in self._falls()}
+        return not before_the_last and Finding.METER_ROLLED_OVER not in found
+
+    def _falls(self) -> Iterator[tuple[Energy, Finding]]:
+        return (_fall(before, after) for before, after in pairwise(self.climbs))
+
 
 UNMETERED = SessionMeter()
+
+
+def _fall(before: Climb, after: Climb) -> tuple[Energy, Finding]:
+    across = rolled_over(before.high, after.low)
+    if across is None:
+        return NO_ENERGY, Finding.METER_RESET
+    return across, Finding.METER_ROLLED_OVER
 
 
 def rolled_over(before: Energy, after: Energy) -> Energy | None:

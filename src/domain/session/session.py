@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from domain.aggregate import Aggregate
 from domain.identity import SessionId, StationId, TariffId, TenantId, TransactionReference
+from domain.metering import ReadingContext
 from domain.moments import Moment
 from domain.quantities import Energy
 from domain.session.events import (
@@ -152,6 +153,8 @@ class ChargingSession(Aggregate):
             if report.sequence in self.heard:
                 return False
             self.heard = self.heard.add(report.sequence)
+        if report.kind is ReportKind.ENDED and self.ended is not None and self.evidence is None:
+            return self._end_again(report)
         was_complete, was_new = self.complete, not self.version and self.newest is None
         self._identify(report)
         self._measure(report)
@@ -160,14 +163,13 @@ class ChargingSession(Aggregate):
         if was_new:
             self._announce(received)
         self._move(report)
+        if self._gapless:
+            self.timeline = self.timeline.joined()
         if report.kind is ReportKind.ENDED:
             self._end(report)
         elif not self.open and self.complete and not was_complete:
             self.cause(SessionCompleted(**self._subject(received)))
-        if report.offline:
-            self.mark(Finding.OFFLINE)
-        if report.moment.suspect and report.kind is not ReportKind.UPDATED:
-            self.mark(Finding.TIME_SUSPECT)
+        self._note_flaws(report)
         return True
 
     def authorize(self, authorization: Authorization) -> None:
@@ -186,6 +188,8 @@ class ChargingSession(Aggregate):
         if self.open and not self._older(None, moment):
             self.newest = moment
             self._step(happening, moment)
+            if self._gapless:
+                self.timeline = self.timeline.joined()
 
     def fall_silent(self, at: datetime) -> None:
         """Its station has not been heard for too long; it goes on until there is evidence."""
@@ -222,7 +226,11 @@ class ChargingSession(Aggregate):
         """EVSE and token come once, in any report, and are carried forward (fine point 6)."""
         self.evse = self.evse if self.evse is not None else report.evse
         self.connector = self.connector if self.connector is not None else report.connector
-        if self.token is None and report.kind is not ReportKind.ENDED:
+        starts = report.kind is ReportKind.STARTED and self.started is None
+        if report.token is not None and (
+            starts or (self.token is None and report.kind is not ReportKind.ENDED)
+        ):
+            # A token shown at the start comes first, though told after one that stopped it.
             self.token = report.token
         if self.remote_start is None:
             self.remote_start = report.remote_start
@@ -237,16 +245,22 @@ class ChargingSession(Aggregate):
             register = reading.register()
             if register is None:
                 continue
-            begins = reading.context == "Transaction.Begin"
-            if begins and not meter.begin_told:
-                meter = meter.start_at(register, reading.moment.at)
-            elif reading.context == "Transaction.End" and report.register is None:
-                meter = meter.finish_at(register, reading.moment.at)
-            elif not begins:
-                meter = meter.read(register, reading.moment.at)
+            match reading.context:
+                case ReadingContext.TRANSACTION_BEGIN:
+                    meter = meter.start_at(register, reading.moment.at)
+                case ReadingContext.TRANSACTION_END:
+                    meter = meter.finish_at(register, reading.moment.at)
+                case _:
+                    meter = meter.read(register, reading.moment.at)
         if report.kind is ReportKind.ENDED and report.register is not None:
-            meter = meter.finish_at(report.register, report.moment.at)
+            meter = meter.finish_at(report.register, report.moment.at, told=True)
         self.meter = meter
+
+    def _note_flaws(self, report: SessionReport) -> None:
+        if report.offline:
+            self.mark(Finding.OFFLINE)
+        if report.moment.suspect and report.kind is not ReportKind.UPDATED:
+            self.mark(Finding.TIME_SUSPECT)
 
     def _start(self, report: SessionReport) -> None:
         if self.started is not None:
@@ -277,14 +291,15 @@ class ChargingSession(Aggregate):
             return
         if older:
             self.timeline = self.timeline.note(
-                report.moment.at, moved(Phase.PREPARING, happening), self.energy
+                report.moment.at, moved(Phase.PREPARING, happening), self.energy, report.sequence
             )
         else:
-            self._step(happening, report.moment)
+            self._step(happening, report.moment, report.sequence)
 
-    def _step(self, happening: Happening, moment: Moment) -> None:
+    def _step(self, happening: Happening, moment: Moment, number: int | None = None) -> None:
         phase = moved(self.phase, happening)
-        self.timeline = self.timeline.note(moment.at, phase, self.energy)
+        if phase in OPEN_PHASES:
+            self.timeline = self.timeline.note(moment.at, phase, self.energy, number)
         if phase is not self.phase:
             self.phase = phase
             self.cause(SessionChanged(**self._subject(moment.received), phase=phase))
@@ -297,13 +312,33 @@ class ChargingSession(Aggregate):
             return self.heard.newest is not None and sequence < self.heard.newest
         return self.newest is not None and moment.at < self.newest.at
 
-    def _end(self, report: SessionReport) -> None:
-        if self.ended is not None and self.evidence is None:
+    @property
+    def _gapless(self) -> bool:
+        """Whether no report before the newest one is missing; 1.6 cannot tell."""
+        newest = self.heard.newest
+        if newest is None:
+            return True
+        return self.first_number is not None and self.heard.without_gap(self.first_number, newest)
+
+    def _end_again(self, report: SessionReport) -> bool:
+        """The first end stands (fine point 2); whether this one tells something else."""
+        assert self.ended is not None  # noqa: S101 - only called after the end
+        moment, ended = report.moment, self.ended
+        at = max(moment.at, self.started.at) if self.started is not None else moment.at
+        same_time = moment.said == ended.said if moment.said is not None else at == ended.at
+        same_register = report.register is None or report.register == self.meter.end
+        same_reason = (report.reason or StopReason.LOCAL) is self.reason
+        if not (same_time and same_register and same_reason):
             self.mark(Finding.TOLD_DIFFERENTLY)
-            return
+            return True
+        return report.sequence is not None
+
+    def _end(self, report: SessionReport) -> None:
         if self.evidence is not None:
             self.evidence = None
             self.mark(Finding.CORRECTED_AFTER_CLOSE)
+            if self.phase is Phase.SETTLED:
+                self.mark(Finding.NEEDS_REVIEW)  # its record says what the rule had assumed
         self.ended = report.moment
         self.last_number = report.sequence
         self.reason = report.reason or StopReason.LOCAL

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Self
 
-from domain.quantities import Energy
+from domain.quantities import NO_ENERGY, Energy
 from domain.session.phase import Phase
 
 MOST_CHANGES = 2_000
@@ -19,6 +20,8 @@ class Change:
     at: datetime
     phase: Phase
     energy: Energy
+    number: int = 0
+    """Of the report that told it: it decides between changes of one second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +45,38 @@ class Timeline:
 
     changes: tuple[Change, ...] = ()
 
-    def note(self, at: datetime, phase: Phase, energy: Energy) -> Self:
-        """With the change to `phase` at `at`; a change to the phase it is in says nothing new."""
+    def note(self, at: datetime, phase: Phase, energy: Energy, number: int | None = None) -> Self:
+        """With the word that it was in `phase` at `at`, be that new or not.
+
+        A repeated phase says something as long as a report in between may still come.
+        """
         if len(self.changes) >= MOST_CHANGES:
             return self
-        place = bisect_right(self.changes, at, key=lambda change: change.at)
-        if place and self.changes[place - 1].phase is phase:
-            return self
-        changes = [*self.changes[:place], Change(at, phase, energy), *self.changes[place:]]
-        return type(self)(tuple(changes))
+        change = Change(at, phase, energy, number or 0)
+        place = bisect_right(self.changes, (at, change.number), key=lambda c: (c.at, c.number))
+        return type(self)((*self.changes[:place], change, *self.changes[place:]))
+
+    def joined(self) -> Self:
+        """Without the changes to the phase that it was in already."""
+        kept = tuple(
+            change
+            for before, change in zip((None, *self.changes), self.changes, strict=False)
+            if before is None or before.phase is not change.phase
+        )
+        return self if len(kept) == len(self.changes) else type(self)(kept)
 
     def stretches(self, end: datetime, energy: Energy) -> tuple[Stretch, ...]:
-        """The phases up to `end`, by when `energy` was delivered in all."""
-        closing = (*self.changes[1:], Change(end, Phase.ENDED, energy))
-        return tuple(
-            Stretch(change.phase, change.at, following.at, following.energy - change.energy)
-            for change, following in zip(self.changes, closing, strict=True)
-            if change.phase is not Phase.ENDED and following.at > change.at
-        )
+        """The phases up to `end`, by when `energy` was delivered in all; none of it is lost."""
+        before_end = (change for change in self.joined().changes if change.at < end)
+        stretches, spent = [], NO_ENERGY
+        for change, following in pairwise((*before_end, Change(end, Phase.ENDED, energy))):
+            if following.at == change.at:
+                continue
+            # Reports that came late were noted with the energy known then: it never falls.
+            until_then = min(max(following.energy, spent), energy)
+            stretches.append(Stretch(change.phase, change.at, following.at, until_then - spent))
+            spent = until_then
+        return tuple(stretches)
 
 
 NO_TIMELINE = Timeline()
