@@ -41,10 +41,14 @@ class Meter:
 
 
 @st.composite
-def transactions(draw: st.DrawFn, begin: st.SearchStrategy[int], digits: int = 9):
+def transactions(
+    draw: st.DrawFn, begin: st.SearchStrategy[int], digits: int = 9, shortest: int = 0
+):
     """The reports of one transaction in their order, and the energy that truly flowed."""
     steps = draw(st.lists(st.integers(0, 900), min_size=1, max_size=9))
-    pauses = draw(st.lists(st.integers(0, 30), min_size=len(steps) + 1, max_size=len(steps) + 1))
+    pauses = draw(
+        st.lists(st.integers(shortest, 30), min_size=len(steps) + 1, max_size=len(steps) + 1)
+    )
     first, minute = draw(FIRST_NUMBERS), 0
     meter = Meter(draw(begin), tuple(steps), digits)
     bounds_told = draw(st.booleans())
@@ -106,7 +110,8 @@ def retold(draw: st.DrawFn, whole: st.SearchStrategy[tuple[list[SessionReport], 
 
 
 STEADY = transactions(st.integers(0, 10**6))
-ROLLING = transactions(st.integers(10**6 - 4000, 10**6 - 1), digits=6)
+ROLLING = transactions(st.integers(10**6 - 4000, 10**6 - 1), digits=6, shortest=1)
+"""Readings of one second are taken to rise, so that no roll-over can lie between them."""
 
 
 @settings(max_examples=400)
