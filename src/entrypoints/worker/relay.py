@@ -1,0 +1,165 @@
+"""The relay: every event of the outbox meets its reactions, at least once.
+
+- An event is done when all its commands were run, or refused by the domain's rules.
+- What fails otherwise is tried again, later and later; at last it is parked, and says so.
+- One event's failure blocks no other, and stations do not wait for one another.
+- It wakes when the bus says that something was committed, and looks by itself as well.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+import structlog
+
+from application.desk import Desk
+from application.ports.bus import Bus
+from application.ports.stores import Outbox, StoredEvent
+from application.ports.topics import OUTBOX
+from application.ports.world import Clock
+from application.reactions import reactions_to
+from domain.aggregate import DomainEvent
+from domain.errors import DomainError, NotFound, NotPossibleNow
+from domain.identity import TenantId
+from entrypoints.worker.gauges import Gauges, Ungauged
+
+log = structlog.get_logger("worker")
+
+RETRIES = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60, 300, 900, 3600, 3600, 3600))
+"""How long an event waits after each failure. After the last it is parked."""
+
+PARKED_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
+
+REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
+    {
+        NotFound: "what it is about was removed meanwhile",
+        NotPossibleNow: "the state of things forbids it now",
+    }
+)
+"""Answers, not failures: asking again would bring the same."""
+
+Reactions = Callable[[DomainEvent], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RelayOptions:
+    """How the relay works: events a round, rows of stations at once, and its seconds."""
+
+    batch: int = 200
+    at_once: int = 8
+    lease_seconds: float = 60.0
+    poll_seconds: float = 1.0
+    linger_seconds: float = 0.02
+
+
+@dataclass(slots=True)
+class Relay:
+    """Carries events from the outbox to their reactions, until it is cancelled."""
+
+    outbox: Outbox
+    desk_of: Callable[[TenantId], Desk]
+    clock: Clock
+    bus: Bus
+    options: RelayOptions = field(default_factory=RelayOptions)
+    gauges: Gauges = field(default_factory=Ungauged)
+    reactions: Reactions = reactions_to
+    _failures: dict[int, int] = field(default_factory=dict)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Work whenever there is something to do."""
+        async with self.bus.listen(OUTBOX) as news, asyncio.TaskGroup() as group:
+            group.create_task(self._hear(news))
+            group.create_task(self._keep_up())
+
+    async def _hear(self, news: AsyncIterator[tuple[str, str]]) -> None:
+        async for _ in news:
+            self._news.set()
+
+    async def _keep_up(self) -> None:
+        while True:
+            self._news.clear()
+            if not await self._safe_round():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self.options.poll_seconds):
+                        await self._news.wait()
+                # What is committed in the same moment is claimed together.
+                await asyncio.sleep(self.options.linger_seconds)
+
+    async def _safe_round(self) -> bool:
+        """Whether there may be more to do at once."""
+        try:
+            return await self.round() == self.options.batch
+        except Exception as failure:  # noqa: BLE001 - the database may be away for a while
+            log.warning("events wait", why=f"{type(failure).__name__}: {failure}")
+            return False
+
+    async def round(self) -> int:
+        """Claim events and let each meet its reactions; how many there were."""
+        claimed = await self.outbox.claim(self.options.batch, self.options.lease_seconds)
+        if not claimed:
+            self.gauges.behind(timedelta(0))
+            return 0
+        self.gauges.behind(self.clock.now() - claimed[0].event.at)
+        gate = asyncio.Semaphore(self.options.at_once)
+
+        async def one_after_another(row: list[StoredEvent]) -> list[int]:
+            async with gate:
+                return [stored.number for stored in row if await self._reacted(stored)]
+
+        rows = [one_after_another(row) for row in _rows(claimed)]
+        done = [number for numbers in await asyncio.gather(*rows) for number in numbers]
+        if done:
+            await self.outbox.done(done)
+        return len(claimed)
+
+    async def _reacted(self, stored: StoredEvent) -> bool:
+        try:
+            await self._react(stored.event)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, the others go on
+            await self._failed(stored, failure)
+            return False
+        self._failures.pop(stored.number, None)
+        self.gauges.event(type(stored.event).__name__, "done")
+        return True
+
+    async def _react(self, event: DomainEvent) -> None:
+        commands = tuple(self.reactions(event))
+        desk = self.desk_of(event.tenant) if commands else None
+        for command in commands:
+            assert desk is not None  # noqa: S101 - for the type checker: there are commands
+            try:
+                await desk.run(command)
+            except tuple(REFUSALS) as refusal:
+                log.info("reaction refused", reaction=type(command).__name__, why=str(refusal))
+
+    async def _failed(self, stored: StoredEvent, failure: Exception) -> None:
+        count = self._failures[stored.number] = self._failures.get(stored.number, 0) + 1
+        parked = count > len(RETRIES)
+        retry_at = PARKED_UNTIL if parked else self.clock.now() + RETRIES[count - 1]
+        kind = type(stored.event).__name__
+        log.error(
+            "event parked: it is not tried again" if parked else "reaction failed, tried again",
+            number=stored.number,
+            kind=kind,
+            tenant=stored.event.tenant,
+            failures=count,
+            exc_info=failure,
+        )
+        self.gauges.event(kind, "parked" if parked else "failed")
+        if parked:
+            del self._failures[stored.number]
+        await self.outbox.failed(stored.number, f"{type(failure).__name__}: {failure}", retry_at)
+
+
+def _rows(claimed: Iterable[StoredEvent]) -> list[list[StoredEvent]]:
+    """What must stay in order: the events of one station; of the rest, those of one tenant."""
+    rows: dict[tuple[str, object], list[StoredEvent]] = {}
+    for stored in claimed:
+        station = getattr(stored.event, "station", None)
+        rows.setdefault((stored.event.tenant, station), []).append(stored)
+    return list(rows.values())

@@ -1,0 +1,68 @@
+"""One worker: the relay and the timetable, between `start` and `stop`."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from application.ports.bus import Bus
+from application.ports.stores import Storage
+from application.views.bundle import Views
+from entrypoints.wiring.handlers import Desks, World
+from entrypoints.worker.duties import Rounds, Upkeep, duties
+from entrypoints.worker.gauges import Gauges, Ungauged
+from entrypoints.worker.relay import Relay, RelayOptions
+from entrypoints.worker.timetable import Timetable
+
+log = structlog.get_logger("worker")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerParts:
+    """What a worker works with."""
+
+    storage: Storage
+    views: Views
+    desks: Desks
+    world: World
+    bus: Bus
+    gauges: Gauges = field(default_factory=Ungauged)
+    upkeep: Sequence[Upkeep] = ()
+
+
+class Worker:
+    """Relays events and keeps the timetable."""
+
+    def __init__(self, parts: WorkerParts, options: RelayOptions, answer_within: timedelta) -> None:
+        rounds = Rounds(
+            parts.storage,
+            parts.desks,
+            parts.views.platform().tenants,
+            parts.world.clock,
+            answer_within,
+        )
+        self.relay = Relay(
+            parts.storage.outbox,
+            lambda tenant: parts.desks.tenant(parts.storage.scope(tenant)),
+            parts.world.clock,
+            parts.bus,
+            options,
+            parts.gauges,
+        )
+        self.timetable = Timetable(duties(rounds, parts.upkeep), parts.gauges)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin; returns at once."""
+        self._tasks = [
+            asyncio.create_task(self.relay.run(), name="relay"),
+            asyncio.create_task(self.timetable.run(), name="timetable"),
+        ]
+
+    async def stop(self) -> None:
+        """End; what was under way is begun again by whoever takes it up next."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
