@@ -7,6 +7,7 @@ from application.ports.bus import Bus
 from application.ports.charging import ChargingSessions
 from application.ports.provisioning import Links, Stations
 from application.ports.remote_control import Orders
+from application.ports.topics import order_waits
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock, Ids
 from domain.errors import NotPossibleNow
@@ -29,9 +30,6 @@ MOST_WAITING = 100
 
 SEND_WITHIN = timedelta(minutes=5)
 """How long an order waits behind others for a station that is on the line."""
-
-ORDERS = "orders"
-"""Bus topic: `<tenant> <station>` has an order waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class OrderInstructionHandler:
         await self.work.commit()
         if order.waiting:
             # After the commit: whoever is woken must find it. A lost ring costs half a minute.
-            await self.bus.publish(ORDERS, f"{order.tenant} {order.station}")
+            await self.bus.publish(*order_waits(order.tenant, order.station))
         return order
 
     async def _numbered(self, instruction: Instruction) -> Instruction:
