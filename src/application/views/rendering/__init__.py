@@ -1,0 +1,30 @@
+"""From what the domain holds to what a view shows, where adapters have the same to do."""
+
+from application.views.rendering.charging import (
+    cdr_view,
+    reading_view,
+    session_detail,
+    session_view,
+    unmatched_view,
+)
+from application.views.rendering.events import event_view
+from application.views.rendering.plain import words_of
+from application.views.rendering.provisioning import location_view, setting_view, station_view
+from application.views.rendering.reference import tariff_view, token_view
+from application.views.rendering.remote_control import order_view
+
+__all__ = [
+    "cdr_view",
+    "event_view",
+    "location_view",
+    "order_view",
+    "reading_view",
+    "session_detail",
+    "session_view",
+    "setting_view",
+    "station_view",
+    "tariff_view",
+    "token_view",
+    "unmatched_view",
+    "words_of",
+]

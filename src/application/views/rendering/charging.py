@@ -1,0 +1,161 @@
+"""Sessions, readings, unmatched reports and records as they are shown."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from application.views.amounts import bill_view, seconds
+from application.views.charging import (
+    CdrView,
+    MeterView,
+    MomentView,
+    ReadingView,
+    SampleView,
+    SessionDetail,
+    SessionView,
+    SignedView,
+    StretchView,
+    UnmatchedView,
+)
+from domain.cdr import Cdr, usage_of
+from domain.metering import MeterReading
+from domain.moments import Moment
+from domain.quantities import Energy
+from domain.session import ChargingSession, UnmatchedReport
+from domain.tariff import Tariff
+
+
+def session_view(session: ChargingSession) -> SessionView:
+    """As shown in a list."""
+    return SessionView(
+        id=session.id,
+        station=session.station,
+        reference=session.reference,
+        evse=session.evse,
+        connector=session.connector,
+        token=session.token,
+        group=session.group,
+        authorization=session.authorization,
+        phase=session.phase,
+        open=session.open,
+        began_at=session.began_at,
+        ended_at=session.ended.at if session.ended else None,
+        reason=session.reason,
+        evidence=session.evidence,
+        energy_wh=session.energy.wh,
+        first_heard=session.first_heard,
+        last_heard=session.last_heard,
+        silent_since=session.silent_since,
+        complete=session.complete,
+        findings=tuple(sorted(session.findings)),
+        tariff=session.tariff,
+        remote_start=session.remote_start,
+        version=session.version,
+    )
+
+
+def session_detail(session: ChargingSession, tariff: Tariff | None, now: datetime) -> SessionDetail:
+    """With all that is known of it at `now`, and what it costs so far."""
+    usage = usage_of(session, now)
+    meter = session.meter
+    end = session.ended.at if session.ended else max(now, session.began_at)
+    return SessionDetail(
+        session=session_view(session),
+        started=_moment(session.started),
+        ended=_moment(session.ended),
+        meter=MeterView(
+            begin_wh=_wh(meter.begin),
+            latest_wh=_wh(meter.latest),
+            latest_at=meter.latest_at,
+            end_wh=_wh(meter.end),
+        ),
+        stretches=tuple(
+            StretchView(phase=s.phase, begin=s.begin, end=s.end, energy_wh=s.energy.wh)
+            for s in session.timeline.stretches(end, session.energy)
+        ),
+        charging_seconds=seconds(usage.charging),
+        idle_seconds=seconds(usage.idle),
+        cost=bill_view(tariff.price(usage)) if tariff else None,
+    )
+
+
+def _moment(moment: Moment | None) -> MomentView | None:
+    if moment is None:
+        return None
+    return MomentView(at=moment.at, received=moment.received, said=moment.said, flaw=moment.flaw)
+
+
+def _wh(energy: Energy | None) -> Decimal | None:
+    return None if energy is None else energy.wh
+
+
+def reading_view(reading: MeterReading, evse: int | None, connector: int | None) -> ReadingView:
+    """As shown."""
+    moment = reading.moment
+    return ReadingView(
+        at=moment.at,
+        received=moment.received,
+        said=moment.said,
+        flaw=moment.flaw,
+        evse=evse,
+        connector=connector,
+        samples=tuple(
+            SampleView(
+                measurand=s.measurand,
+                value=s.value,
+                unit=s.unit,
+                context=s.context,
+                place=s.place,
+                phase=s.phase,
+                signed=SignedView(
+                    data=s.signed.data,
+                    method=s.signed.method,
+                    encoding=s.signed.encoding,
+                    public_key=s.signed.public_key,
+                )
+                if s.signed
+                else None,
+                raw=s.raw,
+            )
+            for s in reading.samples
+        ),
+    )
+
+
+def unmatched_view(told: UnmatchedReport) -> UnmatchedView:
+    """As shown."""
+    report = told.report
+    return UnmatchedView(
+        id=told.id,
+        station=told.station,
+        received_at=told.received_at,
+        why=told.why,
+        candidate=told.candidate,
+        kind=report.kind,
+        reference=report.reference,
+        at=report.moment.at,
+        said=report.moment.said,
+        flaw=report.moment.flaw,
+        token=report.token,
+        register_wh=_wh(report.register),
+        reason=report.reason,
+    )
+
+
+def cdr_view(cdr: Cdr, number: int) -> CdrView:
+    """As shown."""
+    return CdrView(
+        id=cdr.id,
+        number=number,
+        session=cdr.session,
+        station=cdr.station,
+        token=cdr.token,
+        began_at=cdr.began_at,
+        ended_at=cdr.ended_at,
+        energy_wh=cdr.energy.wh,
+        charging_seconds=seconds(cdr.charging),
+        idle_seconds=seconds(cdr.idle),
+        tariff=cdr.tariff,
+        bill=bill_view(cdr.bill) if cdr.bill else None,
+        findings=tuple(sorted(cdr.findings)),
+        written_at=cdr.written_at,
+    )

@@ -1,0 +1,109 @@
+"""The API as an ASGI application."""
+
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from litestar import Litestar, Request, Response
+from litestar.enums import HttpMethod, ScopeType
+from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import Message, Scope
+
+from entrypoints.api.attempts import Attempts
+from entrypoints.api.dependencies import ApiDependencies
+from entrypoints.api.dispatch import PREFIX, dispatcher
+from entrypoints.api.door import Door
+from entrypoints.api.operation import Operation
+from entrypoints.api.operations import OPERATIONS
+from entrypoints.api.pages import page_handlers
+from entrypoints.api.problems import KINDS, MEDIA_TYPE, Problem, encoded
+
+LARGEST_BODY = 8 * 1024 * 1024
+"""Bytes: a list of 50,000 tokens fits."""
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'"
+"""Content-Security-Policy of answers that are no pages."""
+
+log = structlog.get_logger("api")
+
+
+def create_app(api: ApiDependencies) -> Litestar:
+    """The application over `api`; run it with any ASGI server."""
+    door = Door(api.authenticator, Attempts(api.clock))
+    handlers = [_handler(operation, api, door) for operation in OPERATIONS]
+    return Litestar(
+        route_handlers=[*handlers, *page_handlers(api)],
+        openapi_config=None,
+        exception_handlers={Exception: _told},
+        before_send=[_secured],
+        request_max_body_size=LARGEST_BODY,
+        debug=False,
+        logging_config=None,
+    )
+
+
+def _handler(operation: Operation, api: ApiDependencies, door: Door) -> HTTPRouteHandler:
+    return HTTPRouteHandler(
+        PREFIX + operation.path.replace("}", ":str}"),
+        http_method=HttpMethod(operation.method),
+        status_code=200,  # each answer carries its own
+        name=operation.name,
+        opt={"operation": operation},
+    )(dispatcher(operation, api, door))
+
+
+_BY_STATUS = {
+    400: "malformed",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    413: "too-large",
+    415: "unsupported-media-type",
+    503: "unavailable",
+}
+
+
+def _told(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Whatever went wrong, as a problem; what we did not foresee under a number, and no more."""
+    problem = error if isinstance(error, Problem) else _translated(request, error)
+    return Response(
+        encoded(problem.document),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers=problem.headers,
+    )
+
+
+def _translated(request: Request[Any, Any, Any], error: Exception) -> Problem:
+    if isinstance(error, HTTPException) and error.status_code in _BY_STATUS:
+        kind = _BY_STATUS[error.status_code]
+        headers = error.headers if isinstance(error, MethodNotAllowedException) else None
+        return Problem(kind, KINDS[kind].title + ".", headers=headers)
+    incident = str(uuid4())
+    log.error(
+        "request failed", incident=incident, method=request.method, path=request.url.path,
+        exc_info=error,
+    )  # fmt: skip
+    return Problem("internal", incident=incident)
+
+
+async def _secured(message: Message, scope: Scope) -> None:
+    """Headers that every answer carries."""
+    if message["type"] != "http.response.start" or scope["type"] != ScopeType.HTTP:
+        return
+    headers = list(message["headers"])
+    present = {name.lower() for name, _ in headers}
+    wanted = {**SECURITY_HEADERS, "Content-Security-Policy": NOTHING_ELSE}
+    caching = "no-cache, private" if b"etag" in present else "no-store"
+    wanted["Cache-Control"] = caching
+    for name, value in wanted.items():
+        if name.lower().encode() not in present:
+            headers.append((name.lower().encode(), value.encode()))
+    message["headers"] = headers

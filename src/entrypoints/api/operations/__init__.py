@@ -1,0 +1,32 @@
+"""All operations of the API, a module for each kind of thing."""
+
+from entrypoints.api.operation import Block, Operation
+from entrypoints.api.operations import (
+    access,
+    charging,
+    commands,
+    diagnostics,
+    id_tokens,
+    locations,
+    stations,
+    tariffs,
+)
+
+BLOCKS: tuple[Block, ...] = (
+    access.tenants,
+    access.keys,
+    locations.block,
+    stations.block,
+    id_tokens.block,
+    tariffs.block,
+    charging.sessions,
+    charging.unmatched,
+    charging.cdrs,
+    commands.block,
+    diagnostics.frames,
+    diagnostics.events,
+)
+
+OPERATIONS: tuple[Operation, ...] = tuple(
+    operation for block in BLOCKS for operation in block.operations
+)

@@ -1,0 +1,307 @@
+"""Stations, their outlets, settings, secrets and statistics."""
+
+from base64 import b32encode
+from datetime import timedelta
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from application.provisioning.edit_station import (
+    EditStation,
+    EditStationHandler,
+    RemoveStation,
+    RemoveStationHandler,
+)
+from application.provisioning.register_station import RegisterStation, RegisterStationHandler
+from application.security.rotate_secret import SetSecret, SetSecretHandler
+from application.tariff.edit_tariff import AssignTariff, AssignTariffHandler
+from application.views.paging import Page
+from application.views.provisioning import (
+    SettingView,
+    StationFilter,
+    StationStatistics,
+    StationView,
+)
+from domain.identity import LocationId, StationId, TariffId
+from domain.station import Connector, Evse, Registration, SecurityProfile
+from entrypoints.api import cursor
+from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api.operation import Block
+from entrypoints.api.problems import Fault, wrong
+from entrypoints.api.reading.types import (
+    Identity,
+    Instant,
+    Outlet,
+    PageQuery,
+    Search,
+    Text,
+)
+
+block = Block("stations", "Charging stations, their outlets and their settings.")
+
+SECRET_BYTES = 20
+"""160 random bits, 32 characters: OCPP 2.0.1 A00.FR.205 takes 16 to 40."""
+
+
+class ConnectorDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """One outlet."""
+
+    number: Outlet
+    plug: Text | None = None
+    """Standard of the plug, such as IEC_62196_T2 (OCPI ConnectorType)."""
+
+
+class EvseDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A part that charges one vehicle at a time."""
+
+    number: Outlet
+    connectors: Annotated[tuple[ConnectorDraft, ...], Meta(max_length=20)] = ()
+
+    def evse(self) -> Evse:
+        """As the domain has it."""
+        return Evse(self.number, tuple(Connector(c.number, c.plug) for c in self.connectors))
+
+
+Evses = Annotated[tuple[EvseDraft, ...], Meta(max_length=100)]
+
+
+class NewStation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A station to take in."""
+
+    identity: Identity
+    name: Text = ""
+    location: UUID | None = None
+    registration: Registration = Registration.ACCEPTED
+    security_profile: Annotated[int, Meta(ge=0, le=3)] = 1
+    """The lowest that is let in: 1 Basic, 2 TLS with Basic, 3 client certificate; 0 in a lab."""
+    with_secret: bool = True
+    """Whether a password is made for it. Without, it comes in by client certificate alone."""
+    evses: Evses = ()
+
+
+class MadeStation(msgspec.Struct, kw_only=True):
+    """A station that was taken in, with its password, which nobody will see again."""
+
+    station: StationView
+    secret: str | None
+
+
+class StationParticulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The whole of what an operator may set. Statuses are the station's own."""
+
+    name: Text = ""
+    location: UUID | None = None
+    registration: Registration = Registration.ACCEPTED
+    heartbeat_seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
+    """None for the tenant's."""
+    evses: Evses | None = None
+    """None leaves them as they are."""
+
+
+class StationsQuery(PageQuery):
+    """Filters and order."""
+
+    location: UUID | None = None
+    registration: Registration | None = None
+    online: bool | None = None
+    text: Search | None = None
+    """A part of its identity or name, in any letter case."""
+    sort: Literal["identity", "-identity", "registered", "-registered"] = "identity"
+
+
+class SettingsQuery(PageQuery):
+    """Filters."""
+
+    text: Search | None = None
+    """A part of the name of its component or variable, in any letter case."""
+
+
+class StatisticsQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which time: the last thirty days unless said otherwise."""
+
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+class TariffChoice(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Which prices hold."""
+
+    tariff: UUID | None
+    """None for the default."""
+
+
+class Secret(msgspec.Struct, kw_only=True):
+    """A station's new password, which nobody will see again."""
+
+    secret: str
+
+
+@block.operation("GET /stations", answers=Page[StationView])
+async def list_stations(call: Call, query: StationsQuery) -> object:
+    """List the stations."""
+    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
+    chosen = StationFilter(
+        location=query.location,
+        registration=query.registration,
+        online=query.online,
+        text=query.text,
+    )
+    return listed(await call.views.stations.page(wanted, chosen), query.sort)
+
+
+@block.operation(
+    "POST /stations", answers=MadeStation, status=201, does=RegisterStationHandler, secret=True,
+    other_statuses=(404, 409),
+)  # fmt: skip
+async def register_station(call: Call, body: NewStation) -> Answer:
+    """Make a station known.
+
+    - Its password is made here and shown once: configure it in the station.
+    """
+    _distinct(body.evses)
+    secret = _secret(call) if body.with_secret else None
+    made = await call.desk.run(
+        RegisterStation(
+            tenant=call.tenant,
+            identity=body.identity,
+            name=body.name,
+            location=_location(body.location),
+            secret=secret.encode() if secret else None,
+            profile=SecurityProfile(body.security_profile),
+            registration=body.registration,
+            evses=tuple(draft.evse() for draft in body.evses),
+        )
+    )
+    view = await _view(call, made.id)
+    answer = MadeStation(station=view, secret=secret)
+    return Answer(answer, view.version, f"/stations/{made.id}")
+
+
+@block.operation("GET /stations/{station}", answers=StationView, versioned=True)
+async def read_station(call: Call, station: UUID) -> Answer:
+    """Read a station: its status, its outlets, and whether it is on the line."""
+    return await _one(call, station)
+
+
+@block.operation(
+    "PUT /stations/{station}", answers=StationView, does=EditStationHandler, versioned=True
+)
+async def edit_station(call: Call, station: UUID, body: StationParticulars) -> Answer:
+    """Change a station."""
+    _distinct(body.evses or ())
+    seen = await _view(call, station)
+    beat = body.heartbeat_seconds
+    await call.desk.run(
+        EditStation(
+            station=StationId(station),
+            name=body.name,
+            location=_location(body.location),
+            registration=body.registration,
+            heartbeat_interval=timedelta(seconds=beat) if beat is not None else None,
+            evses=None if body.evses is None else tuple(draft.evse() for draft in body.evses),
+            version=call.conditions.expected("station", seen.identity, seen.version),
+        )
+    )
+    return await _one(call, station)
+
+
+@block.operation(
+    "DELETE /stations/{station}", status=204, does=RemoveStationHandler, versioned=True,
+    other_statuses=(409,),
+)  # fmt: skip
+async def remove_station(call: Call, station: UUID) -> None:
+    """Take a station away."""
+    seen = await _view(call, station)
+    call.conditions.expected("station", seen.identity, seen.version)
+    await call.desk.run(RemoveStation(StationId(station)))
+
+
+@block.operation("GET /stations/{station}/settings", answers=Page[SettingView])
+async def list_settings(call: Call, station: UUID, query: SettingsQuery) -> object:
+    """List a station's settings as it last told them.
+
+    - Secret values are never shown.
+    - Ask for them anew with the commands `read_settings` and `read_inventory`.
+    """
+    await _view(call, station)
+    wanted = cursor.sliced(query.limit, query.cursor, "name")
+    return listed(await call.views.stations.settings(station, wanted, query.text), "name")
+
+
+@block.operation("GET /stations/{station}/statistics", answers=StationStatistics)
+async def read_statistics(call: Call, station: UUID, query: StatisticsQuery) -> object:
+    """What a station did in a time: the last thirty days unless said otherwise."""
+    await _view(call, station)
+    until = query.until or call.api.clock.now()
+    try:
+        since = query.since or until - timedelta(days=30)
+    except OverflowError:
+        since = until
+    if since > until:
+        fault = Fault(detail="must not be later than `until`", parameter="since")
+        raise wrong("wrong-parameters", [fault])
+    return await call.views.stations.statistics(station, since, until)
+
+
+@block.operation(
+    "PUT /stations/{station}/tariff", answers=StationView, does=AssignTariffHandler,
+    versioned=True,
+)  # fmt: skip
+async def assign_tariff(call: Call, station: UUID, body: TariffChoice) -> Answer:
+    """Say which prices hold at a station."""
+    seen = await _view(call, station)
+    call.conditions.expected("station", seen.identity, seen.version)
+    chosen = TariffId(body.tariff) if body.tariff else None
+    await call.desk.run(AssignTariff(StationId(station), chosen))
+    return await _one(call, station)
+
+
+@block.operation(
+    "POST /stations/{station}/secret", answers=Secret, status=201, does=SetSecretHandler,
+    secret=True,
+)  # fmt: skip
+async def set_secret(call: Call, station: UUID) -> Answer:
+    """Make a new password for a station that is configured by hand.
+
+    - It is shown once.
+    - To change it through the station itself, which never locks it out, give it the command
+      `rotate_secret`.
+    """
+    seen = await _view(call, station)
+    secret = _secret(call)
+    await call.desk.run(SetSecret(StationId(seen.id), secret.encode()))
+    return Answer(Secret(secret=secret), location=f"/stations/{station}")
+
+
+def _secret(call: Call) -> str:
+    return b32encode(call.api.randomness.secret(SECRET_BYTES)).decode().lower()
+
+
+def _location(location: UUID | None) -> LocationId | None:
+    return LocationId(location) if location else None
+
+
+def _distinct(evses: tuple[EvseDraft, ...]) -> None:
+    """Numbers name things, so none may stand twice."""
+    faults = []
+    for place, evse in enumerate(evses):
+        if any(other.number == evse.number for other in evses[:place]):
+            faults.append(Fault(detail="stands there already", pointer=f"/evses/{place}/number"))
+        for at, connector in enumerate(evse.connectors):
+            if any(other.number == connector.number for other in evse.connectors[:at]):
+                pointer = f"/evses/{place}/connectors/{at}/number"
+                faults.append(Fault(detail="stands there already", pointer=pointer))
+    if faults:
+        raise wrong("wrong-fields", faults)
+
+
+async def _view(call: Call, station: UUID) -> StationView:
+    view: StationView = found("station", station, await call.views.stations.find(station))
+    return view
+
+
+async def _one(call: Call, station: UUID) -> Answer:
+    view = await _view(call, station)
+    return Answer(view, view.version)
