@@ -149,13 +149,13 @@ class ChargingSession(Aggregate):
         received = report.moment.received
         self.last_heard = max(self.last_heard, received)
         self.silent_since = None
+        was_complete, was_new = self.complete, not self.version and self.newest is None
         if report.sequence is not None:
             if report.sequence in self.heard:
                 return False
             self.heard = self.heard.add(report.sequence)
         if report.kind is ReportKind.ENDED and self.ended is not None and self.evidence is None:
             return self._end_again(report)
-        was_complete, was_new = self.complete, not self.version and self.newest is None
         self._identify(report)
         self._measure(report)
         if report.kind is ReportKind.STARTED:

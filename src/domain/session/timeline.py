@@ -1,7 +1,7 @@
 """Timeline: when a session was in which phase, at which register; prices are made from it."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Self
@@ -38,6 +38,10 @@ class Stretch:
         """How long it was."""
         return self.end - self.begin
 
+    def joined_with(self, next_one: Self) -> Self:
+        """This and the next one, which is in the same phase, as one."""
+        return replace(self, end=next_one.end, energy=self.energy + next_one.energy)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -67,15 +71,19 @@ class Timeline:
 
     def stretches(self, end: datetime, energy: Energy) -> tuple[Stretch, ...]:
         """The phases up to `end`, by when `energy` was delivered in all; none of it is lost."""
-        before_end = (change for change in self.joined().changes if change.at < end)
-        stretches, spent = [], NO_ENERGY
+        before_end = (change for change in self.changes if change.at < end)
+        stretches: list[Stretch] = []
+        spent = NO_ENERGY
         for change, following in pairwise((*before_end, Change(end, Phase.ENDED, energy))):
             if following.at == change.at:
                 continue
             # Reports that came late were noted with the energy known then: it never falls.
             until_then = min(max(following.energy, spent), energy)
-            stretches.append(Stretch(change.phase, change.at, following.at, until_then - spent))
+            stretch = Stretch(change.phase, change.at, following.at, until_then - spent)
             spent = until_then
+            if stretches and stretches[-1].phase is stretch.phase:
+                stretch = stretches.pop().joined_with(stretch)
+            stretches.append(stretch)
         return tuple(stretches)
 
 
