@@ -34,7 +34,7 @@ from domain.station import Registration
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
 from entrypoints.gateway.roster import Held, Roster
-from entrypoints.gateway.sockets import WebSocket
+from entrypoints.gateway.sockets import StationSocket, WebSocket
 from entrypoints.gateway.watching import Counts, LineWatch, Uncounted
 from entrypoints.wiring.handlers import Desks, World
 
@@ -110,7 +110,7 @@ class Gateway:
         self._parts = parts
         self.roster = Roster()
         self._orders = OrderDelivery(self.roster, parts.bus, self._order_desk, parts.counts)
-        self._door = Door(
+        self.door = Door(
             desk_of=self._desk_of_tenant,
             default_tenant=options.default_tenant,
             now=parts.monotonic,
@@ -129,15 +129,19 @@ class Gateway:
     async def start(self) -> None:
         """Listen; returns when stations can connect."""
         options = self._options
+        self.attend()
+        self.ports["ws"] = await self._listen(options.port, None)
+        if options.tls is not None and options.tls_port is not None:
+            self.ports["wss"] = await self._listen(options.tls_port, options.tls)
+
+    def attend(self) -> None:
+        """Deliver orders, follow take-overs and note who was heard, until `stop`."""
         self._background = [
             asyncio.create_task(self._orders.listen(), name="orders"),
             asyncio.create_task(self._orders.look_again(), name="orders again"),
             asyncio.create_task(self._follow_takeovers(), name="takeovers"),
             asyncio.create_task(self._note_heard(), name="last heard"),
         ]
-        self.ports["ws"] = await self._listen(options.port, None)
-        if options.tls is not None and options.tls_port is not None:
-            self.ports["wss"] = await self._listen(options.tls_port, options.tls)
 
     async def _listen(self, port: int, tls: ssl.SSLContext | None) -> int:
         options = self._options
@@ -186,7 +190,7 @@ class Gateway:
         """Let it in, or answer with HTTP; only who is let in gets a WebSocket."""
         knock = _knock_of(connection, request)
         try:
-            answer = await self._door.open_to(knock)
+            answer = await self.door.open_to(knock)
         except Exception as failure:
             log.exception("nobody can be let in", exc_info=failure)
             return _response(connection, HTTPStatus.SERVICE_UNAVAILABLE, "Try again later.")
@@ -198,11 +202,14 @@ class Gateway:
     def _speak(self, connection: ServerConnection, _offered: Any) -> Any:  # noqa: ANN401
         return self._guests[connection].dialect.name
 
-    async def _serve(self, socket: ServerConnection) -> None:
-        guest = self._guests.pop(socket)
-        held = await self._take_line(socket, guest)
+    async def _serve(self, connection: ServerConnection) -> None:
+        guest = self._guests.pop(connection)
+        await self.welcome(WebSocket(connection), guest, _source_of(connection))
+
+    async def welcome(self, socket: StationSocket, guest: Guest, peer: str) -> None:
+        """Hold the line of a guest, who comes from `peer`, until it ends."""
+        held = await self._take_line(socket, guest, peer)
         self._parts.counts.connected(guest.dialect.name, 1)
-        why = ""
         try:
             older = self.roster.enter(held)
             if older is held:
@@ -216,17 +223,15 @@ class Gateway:
         finally:
             self._parts.counts.connected(guest.dialect.name, -1)
             self.roster.leave(held)
-            why = f"{socket.close_code} {socket.close_reason or ''}".strip()
-            await self._let_go(held, why)
+            await self._let_go(held, socket.closed_because)
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         with suppress(ValueError):
             self._background.remove(task)
 
-    async def _take_line(self, socket: ServerConnection, guest: Guest) -> Held:
+    async def _take_line(self, socket: StationSocket, guest: Guest, peer: str) -> Held:
         """Make this connection the station's only one, and give it its desk."""
         parts, station, tenant = self._parts, guest.station, guest.address.tenant
-        peer = _source_of(socket)
         connect = ConnectStation(tenant, station.id, self._options.node, guest.dialect.name, peer)
         link, takes_over = await self._tenant_desk(tenant).run(connect)
         if takes_over:
@@ -234,7 +239,7 @@ class Gateway:
         caller = Caller(tenant, station.id)
         stores = parts.storage.station_scope(tenant, link)
         connection = StationConnection(
-            socket=WebSocket(socket),
+            socket=socket,
             conversation=Conversation(
                 RULEBOOKS[guest.dialect.name],
                 standing=STANDINGS[station.admitted],

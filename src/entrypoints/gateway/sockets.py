@@ -1,6 +1,7 @@
 """WebSockets by the library `websockets`, as the connection driver wants them."""
 
 from collections.abc import AsyncIterator
+from typing import Protocol
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -8,7 +9,16 @@ from websockets.exceptions import ConnectionClosed
 from adapters.ocpp.connection import Socket
 
 
-class WebSocket(Socket):
+class StationSocket(Socket, Protocol):
+    """A station's WebSocket, as the gateway holds it."""
+
+    @property
+    def closed_because(self) -> str:
+        """The close code and reason, once it has closed."""
+        ...
+
+
+class WebSocket(StationSocket):
     """One open WebSocket; writing to one that has closed does nothing: its reader ends anyway."""
 
     __slots__ = ("_connection",)
