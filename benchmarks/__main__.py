@@ -1,0 +1,62 @@
+"""Measure: python -m benchmarks [--only sessions,paced] [--quick]; JSON under var/bench."""
+
+import argparse
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.cases.table import CASES
+from benchmarks.rig.database import cluster
+from benchmarks.rig.machine import load_average, machine
+from benchmarks.rig.run import Run
+
+PLACE = Path("var/bench")
+QUICK = {"seconds": 4.0, "warm_up": 1.0, "rounds": 1}
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("benchmarks", description=__doc__)
+    parser.add_argument("--only", default="", help=f"some of {', '.join(CASES)}")
+    parser.add_argument("--quick", action="store_true", help="a first look, short windows")
+    parser.add_argument("--stations", type=int, help="stations in the database")
+    parser.add_argument("--seconds", type=float, help="of each measured window")
+    parser.add_argument("--rounds", type=int, help="floor and gateway in turns")
+    return parser
+
+
+async def measure(run: Run, names: list[str], place: Path) -> Path:
+    """Run these cases; where the figures are."""
+    about = {"machine": machine(run.cluster.version), "cases": {}}
+    await run.cluster.lay_in(run.stations)
+    about["machine"]["postgresql"] = run.cluster.version
+    for name in names:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        busy = load_average()
+        told = await CASES[name](run)
+        about["cases"][name] = {"load_average_at_start": busy, **told}
+        summary = {key: value for key, value in told.items() if not isinstance(value, dict | list)}
+        print(f"{name}: {json.dumps(summary)}", file=sys.stderr, flush=True)
+    place.mkdir(parents=True, exist_ok=True)
+    file = place / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    file.write_text(json.dumps(about, indent=2) + "\n")
+    return file
+
+
+def main() -> int:
+    given = arguments().parse_args()
+    names = given.only.split(",") if given.only else list(CASES)
+    if unknown := set(names) - set(CASES):
+        print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(CASES)}.")
+        return 2
+    wanted = {key: value for key in ("stations", "seconds", "rounds")
+              if (value := getattr(given, key)) is not None}  # fmt: skip
+    with cluster(PLACE / "data") as database:
+        run = Run(database, **((QUICK if given.quick else {}) | wanted))
+        print(asyncio.run(measure(run, names, PLACE)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The life of a measured server: it says when it is ready, answers what it has used, and ends.
+
+On stdout a JSON object a line: first the port, then one for each line on stdin. It ends when
+stdin closes.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+
+def settle() -> None:
+    """Set the garbage collector as production does, when everything that stays is there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+async def live(port: int, figures: Callable[[], dict]) -> None:
+    """Answer until stdin closes."""
+    settle()
+    _say({"port": port, "pid": os.getpid()})
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
+    while line := await reader.readline():
+        if line.strip() == b"collect":
+            gc.collect()
+        _say({"rss": rss(), "cpu_seconds": process_time(), **figures()})
+
+
+def rss() -> int:
+    """Return the bytes of memory that this process has."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _say(what: dict) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
