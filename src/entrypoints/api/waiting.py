@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from application.ports.topics import OUTBOX, order_waits
+from application.ports.topics import OUTBOX
 from application.views.remote_control import OrderView
 from entrypoints.api.call import Answer, Call, found
 
@@ -12,11 +12,9 @@ async def ordered(call: Call, order: UUID) -> Answer:
     """The order as a resource: at once, or after its outcome, within the caller's patience."""
     view: OrderView = found("command", order, await call.views.orders.find(order))
     headers = {}
-    if view.waiting:
-        await call.api.bus.publish(*order_waits(call.tenant, view.station))
-        if call.conditions.wait:
-            headers["Preference-Applied"] = f"wait={call.conditions.wait}"
-            view = await _settled(call, view)
+    if view.waiting and call.conditions.wait:
+        headers["Preference-Applied"] = f"wait={call.conditions.wait}"
+        view = await _settled(call, view)
     return Answer(view, view.version, f"/commands/{order}", headers=headers)
 
 

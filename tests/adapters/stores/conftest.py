@@ -1,10 +1,11 @@
 """The storages that keep the promises: each test runs once on each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from tests.adapters.persistence.installed import migrated, on_postgres
 from tests.adapters.stores.world import Installation, World, open_tenants
 from tests.builders import EIGHT
 
@@ -38,7 +39,13 @@ async def in_memory() -> AsyncIterator[World]:
     yield World(storage, clock, MemoryRecords(storage, dead))
 
 
-@pytest.fixture(params=["memory"])
-def installation(request: pytest.FixtureRequest) -> Installation:
-    """Opens a world on one kind of storage."""
-    return in_memory
+@pytest.fixture(params=["memory", "postgres"])
+def installation(request: pytest.FixtureRequest) -> Iterator[Installation]:
+    """Opens a world on one kind of storage; PostgreSQL is started by the first that asks."""
+    if request.param == "memory":
+        yield in_memory
+        return
+    server = request.getfixturevalue("postgres")
+    database = migrated(server)
+    yield lambda: on_postgres(database)
+    server.drop(database)

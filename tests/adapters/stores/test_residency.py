@@ -97,14 +97,14 @@ async def test_a_refused_unit_of_many_leaves_no_changed_memory(world: World):
     scope.sessions.save(session)
     await scope.work.commit()
 
+    mine = await scope.sessions.get(session.id)
+    owner = await scope.stations.get(station.id)
     watchman = world.volta()
     watched = await watchman.sessions.get(session.id)
     watched.fall_silent(world.clock.now())
     watchman.sessions.save(watched)
     await watchman.work.commit()
 
-    mine = await scope.sessions.get(session.id)
-    owner = await scope.stations.get(station.id)
     mine.token, owner.name = "DEADBEEF", "changed with it"
     scope.sessions.save(mine)
     scope.stations.save(owner)

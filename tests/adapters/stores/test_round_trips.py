@@ -26,6 +26,8 @@ many = settings(
 )
 HERE = {"tenant": VOLTA}
 IDS = st.builds(new_id)
+NEW = IDS.map(str)
+"""A name that no other example has: they may share one database."""
 
 
 def as_kept(aggregate: Aggregate) -> Aggregate:
@@ -36,10 +38,9 @@ def as_kept(aggregate: Aggregate) -> Aggregate:
 
 
 @many
-@given(wanted=any_of(Station, **HERE, id=IDS), identity=st.uuids())
-def test_a_station(installation: Installation, wanted: Station, identity):
+@given(wanted=any_of(Station, **HERE, id=IDS, identity=NEW))
+def test_a_station(installation: Installation, wanted: Station):
     async def holds(world: World):
-        wanted.identity = str(identity)
         if wanted.location is not None:
             await world.keep(a_location(id=wanted.location))
         wanted.evses = tuple({evse.number: evse for evse in wanted.evses}.values())
@@ -61,7 +62,7 @@ def test_a_station(installation: Installation, wanted: Station, identity):
 @given(wanted=any_of(ChargingSession, **HERE, id=IDS))
 def test_a_session(installation: Installation, wanted: ChargingSession):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         if wanted.tariff is not None:
             await world.keep(a_tariff(id=wanted.tariff))
         await world.keep(wanted)
@@ -74,7 +75,7 @@ def test_a_session(installation: Installation, wanted: ChargingSession):
 @given(wanted=any_of(StationCredentials, **HERE))
 def test_credentials(installation: Installation, wanted: StationCredentials):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         await world.keep(wanted)
         assert await world.volta().credentials.find(wanted.station) == as_kept(wanted)
 
@@ -85,7 +86,7 @@ def test_credentials(installation: Installation, wanted: StationCredentials):
 @given(wanted=any_of(InventoryReport, **HERE))
 def test_a_report_of_settings(installation: Installation, wanted: InventoryReport):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         scope = world.volta()
         scope.inventories.save_report(wanted)
         await scope.work.commit()
@@ -99,7 +100,7 @@ def test_a_report_of_settings(installation: Installation, wanted: InventoryRepor
 @given(wanted=st.lists(any_of(Setting), max_size=4, unique_by=lambda setting: setting.key))
 def test_settings(installation: Installation, wanted: list[Setting]):
     async def holds(world: World):
-        station, scope = await world.station(), world.volta()
+        station, scope = await world.station(str(new_id())), world.volta()
         scope.inventories.put_settings(station.id, tuple(wanted), EIGHT, whole=True)
         await scope.work.commit()
         assert set(await world.volta().inventories.settings(station.id)) == set(wanted)
@@ -108,7 +109,7 @@ def test_settings(installation: Installation, wanted: list[Setting]):
 
 
 @many
-@given(wanted=any_of(IdToken, **HERE, id=IDS))
+@given(wanted=any_of(IdToken, **HERE, id=IDS, uid=NEW))
 def test_a_token(installation: Installation, wanted: IdToken):
     async def holds(world: World):
         await world.keep(wanted)
@@ -141,7 +142,7 @@ def test_a_tariff(installation: Installation, wanted: Tariff):
 @given(wanted=any_of(Order, **HERE, id=IDS))
 def test_an_order(installation: Installation, wanted: Order):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         await world.keep(wanted)
         assert await world.volta().orders.get(wanted.id) == as_kept(wanted)
 
@@ -152,7 +153,7 @@ def test_an_order(installation: Installation, wanted: Order):
 @given(wanted=any_of(Cdr, **HERE, id=IDS))
 def test_a_record(installation: Installation, wanted: Cdr):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         await world.keep(a_session(wanted.station, id=wanted.session))
         scope = world.volta()
         scope.cdrs.add(wanted)
@@ -167,29 +168,29 @@ def test_a_record(installation: Installation, wanted: Cdr):
 @given(wanted=any_of(UnmatchedReport, **HERE, id=IDS))
 def test_an_unmatched_report(installation: Installation, wanted: UnmatchedReport):
     async def holds(world: World):
-        await world.keep(a_station(id=wanted.station))
+        await world.keep(a_station(str(new_id()), id=wanted.station))
         scope = world.volta()
         scope.unmatched.add(wanted)
         await scope.work.commit()
-        assert await world.records.unmatched(VOLTA) == [wanted]
+        assert wanted in await world.records.unmatched(VOLTA)
 
     within(installation, holds)
 
 
 @many
-@given(wanted=any_of(Tenant, id=st.just("newcomer")))
+@given(wanted=any_of(Tenant, id=NEW))
 def test_a_tenant(installation: Installation, wanted: Tenant):
     async def holds(world: World):
         platform = world.storage.platform()
         platform.tenants.save(wanted)
         await platform.work.commit()
-        assert await world.storage.platform().tenants.get("newcomer") == as_kept(wanted)
+        assert await world.storage.platform().tenants.get(wanted.id) == as_kept(wanted)
 
     within(installation, holds)
 
 
 @many
-@given(wanted=any_of(ApiKey, tenant=st.sampled_from([None, VOLTA]), id=IDS))
+@given(wanted=any_of(ApiKey, tenant=st.sampled_from([None, VOLTA]), id=IDS, prefix=NEW))
 def test_a_key(installation: Installation, wanted: ApiKey):
     async def holds(world: World):
         platform = world.storage.platform()

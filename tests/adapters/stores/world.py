@@ -114,8 +114,9 @@ def promise(test: Promise) -> Callable[[Installation], None]:
 
 
 async def open_tenants(storage: Storage) -> None:
-    """VOLTA and OHM."""
+    """VOLTA and OHM, if they are not there yet."""
     platform = storage.platform()
     for tenant in (VOLTA, OHM):
-        platform.tenants.save(a_tenant(tenant))
+        if await platform.tenants.find(tenant) is None:
+            platform.tenants.save(a_tenant(tenant))
     await platform.work.commit()

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from entrypoints.api.problems import Fault, Problem
+from entrypoints.api.problems import Fault, Problem, wrong
 from entrypoints.api.reading.faults import faults
 
 Query = TypeVar("Query", bound=msgspec.Struct)

@@ -1,0 +1,1 @@
+"""What the two worlds have in common: stations, the house that serves them, and who looks on."""

@@ -1,0 +1,55 @@
+"""What the database refuses, and when it cannot be asked: constraint → the domain's sentence."""
+
+from types import MappingProxyType
+
+from domain.errors import AlreadyExists, DomainError, NotFound, StillReferenced
+
+
+class DatabaseGone(ConnectionError):
+    """The database did not answer within the deadline; nothing of the unit was kept."""
+
+
+class OutcomeUnknown(DatabaseGone):
+    """The connection broke during COMMIT and did not come back within the deadline.
+
+    What was written may be kept or not. The command may be run again: keys and versions see to it
+    that nothing is done twice.
+    """
+
+
+class RefusedByDatabase(ValueError):
+    """A value that no column takes, or a rule without a sentence of its own; never a secret."""
+
+
+UNIQUE = MappingProxyType(
+    {
+        "uq_stations_identity": "station",
+        "uq_id_tokens_tenant_id_folded": "token",
+        "uq_sessions_tenant_id_station_id_reference": "session",
+        "uq_sessions_tenant_id_station_id_start_key": "session",
+        "uq_api_keys_prefix": "key",
+    }
+)
+"""Unique constraint → what exists already."""
+
+REFERRED = MappingProxyType(
+    {
+        "tenants": "tenant",
+        "locations": "location",
+        "stations": "station",
+        "tariffs": "tariff",
+        "sessions": "session",
+    }
+)
+"""Table that others refer to → what one of its rows is. Foreign keys are named by both tables."""
+
+
+def sentence(constraint: str, name: str, removed: frozenset[str]) -> DomainError | None:
+    """What a violated constraint means for a unit that removes things of the kinds `removed`."""
+    if constraint in UNIQUE:
+        return AlreadyExists(UNIQUE[constraint], name)
+    for table, kind in REFERRED.items():
+        if constraint.startswith("fk_") and constraint.endswith(f"_{table}"):
+            user = constraint.removeprefix("fk_").removesuffix(f"_{table}")
+            return StillReferenced(kind, name, user) if kind in removed else NotFound(kind, name)
+    return None

@@ -1,0 +1,104 @@
+# ruff: noqa: S608 - statements are made of our own tables and columns alone
+"""The log of frames: beside the path of acknowledgement, in batches, lossy before it is slow."""
+
+import asyncio
+import contextlib
+from collections import deque
+from uuid import UUID
+
+import asyncpg
+
+from adapters.persistence.errors import DatabaseGone
+from adapters.persistence.policies import EVERY_TENANT
+from adapters.persistence.reading import Database
+from adapters.persistence.rows import FrameTable
+from adapters.persistence.writing.cleansing import clean
+from adapters.persistence.writing.sheet import columns_of, listed, source, values
+from application.ports.stores import FrameRecord, FramesLog
+
+MOST_WAITING = 50_000
+MOST_AT_ONCE = 2_000
+PAUSE_SECONDS = 0.25
+"""Frames gather for so long."""
+
+_COLUMNS = columns_of(FrameTable.__table__, "number")  # type: ignore[arg-type]
+_INSERT = (
+    f"INSERT INTO frames ({listed(_COLUMNS)}) SELECT {values(_COLUMNS)} FROM {source(_COLUMNS)}"
+)
+
+
+class PostgresFramesLog(FramesLog):
+    """Frames on their way to the table `frames`.
+
+    Attributes:
+        dropped: how many could not be kept, because the database was slower than the stations.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.dropped = 0
+        self._database = database
+        self._waiting: deque[FrameRecord] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def record(self, frame: FrameRecord) -> None:
+        """Note a frame; the newest is dropped when too many wait."""
+        if len(self._waiting) >= MOST_WAITING:
+            self.dropped += 1
+        else:
+            self._waiting.append(frame)
+
+    @property
+    def waiting(self) -> int:
+        """How many are not written yet."""
+        return len(self._waiting)
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._task = asyncio.create_task(self._run(), name="frames log")
+
+    async def close(self) -> None:
+        """Write what waits, as far as the database takes it at once, and stop."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        while self._waiting and await self._write():
+            pass
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(PAUSE_SECONDS)
+            while self._waiting and await self._write():
+                pass
+
+    async def _write(self) -> bool:
+        """Write some; False if the database is away (they go on waiting)."""
+        frames = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
+        try:
+            await self._insert(frames)
+        except DatabaseGone:
+            self._waiting.extendleft(reversed(frames))
+            return False
+        except (asyncpg.PostgresError, ValueError, TypeError):
+            self.dropped += len(frames)
+        return True
+
+    async def _insert(self, frames: list[FrameRecord]) -> None:
+        rows = [_row(frame) for frame in frames]
+        await self._database.change(EVERY_TENANT, _INSERT, *zip(*rows, strict=True))
+
+
+def _row(frame: FrameRecord) -> tuple[object, ...]:
+    return (
+        frame.at,
+        frame.tenant,
+        frame.identity,
+        UUID(frame.station) if frame.station else None,
+        frame.inbound,
+        frame.protocol,
+        frame.kind,
+        clean(frame.message_id),
+        clean(frame.action),
+        clean(frame.text),
+        frame.duration_ms,
+    )

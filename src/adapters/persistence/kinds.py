@@ -1,0 +1,116 @@
+# ruff: noqa: S608 - statements are made of our own tables and columns alone
+"""Kinds of aggregates: a table, from an aggregate to its statements and back."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from adapters.persistence.mapping import (
+    access,
+    credentials,
+    inventory,
+    location,
+    order,
+    session,
+    station,
+    tariff,
+    token,
+)
+from adapters.persistence.mapping.row import Read, Written
+from adapters.persistence.writing import sheets
+from adapters.persistence.writing.sheet import Sheet
+from domain.access import ApiKey
+from domain.aggregate import Aggregate
+from domain.instruction import Order
+from domain.location import Location
+from domain.session import ChargingSession
+from domain.station import InventoryReport, Station, StationCredentials
+from domain.tariff import Tariff
+from domain.tenant import Tenant
+from domain.token import IdToken
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[A]):
+    """How one kind of aggregate is kept.
+
+    Attributes:
+        name: in errors.
+        key: the aggregate's key.
+        select: all its columns, of rows that count.
+    """
+
+    name: str
+    key: Callable[[Any], Hashable]
+    new: Sheet
+    changed: Sheet
+    to_row: Callable[[A, int], Written]
+    from_row: Callable[[Read], A]
+    select: str
+    gone: Sheet | None = None
+
+
+BY_ID = attrgetter("tenant", "id")
+BY_STATION = attrgetter("tenant", "station")
+
+_CONNECTORS = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'evse', c.evse, 'number', c.number, 'plug', c.plug, 'status', c.status,
+        'status_detail', c.status_detail::text, 'reported', c.reported::text, 'warning', c.warning
+    )), '[]') FROM connectors c WHERE c.tenant_id = t.tenant_id AND c.station_id = t.id)
+"""
+
+TENANT: Kind[Tenant] = Kind(
+    "tenant", attrgetter("id"),
+    sheets.NEW_TENANT, sheets.CHANGED_TENANT, access.tenant_to_row, access.tenant_from_row,
+    "SELECT t.* FROM tenants t WHERE (t.id = $1 OR $1 = '*')",
+)  # fmt: skip
+KEY: Kind[ApiKey] = Kind(
+    "key", attrgetter("id"),
+    sheets.NEW_KEY, sheets.CHANGED_KEY, access.key_to_row, access.key_from_row,
+    "SELECT t.* FROM api_keys t WHERE (t.tenant_id = $1 OR $1 = '*')",
+)  # fmt: skip
+LOCATION: Kind[Location] = Kind(
+    "location", BY_ID,
+    sheets.NEW_LOCATION, sheets.CHANGED_LOCATION, location.to_row, location.from_row,
+    "SELECT t.* FROM locations t WHERE t.tenant_id = $1", sheets.GONE_LOCATION,
+)  # fmt: skip
+STATION: Kind[Station] = Kind(
+    "station", BY_ID,
+    sheets.NEW_STATION, sheets.CHANGED_STATION, station.to_row, station.from_row,
+    f"SELECT t.*, {_CONNECTORS} AS connectors FROM stations t "
+    "WHERE t.tenant_id = $1 AND t.removed_at IS NULL",
+)  # fmt: skip
+CREDENTIALS: Kind[StationCredentials] = Kind(
+    "credentials", BY_STATION,
+    sheets.NEW_CREDENTIALS, sheets.CHANGED_CREDENTIALS, credentials.to_row, credentials.from_row,
+    "SELECT t.* FROM station_credentials t WHERE t.tenant_id = $1",
+)  # fmt: skip
+REPORT: Kind[InventoryReport] = Kind(
+    "report", attrgetter("tenant", "station", "request"),
+    sheets.NEW_REPORT, sheets.CHANGED_REPORT, inventory.report_to_row, inventory.report_from_row,
+    "SELECT t.* FROM inventory_reports t WHERE t.tenant_id = $1",
+)  # fmt: skip
+TOKEN: Kind[IdToken] = Kind(
+    "token", BY_ID,
+    sheets.NEW_TOKEN, sheets.CHANGED_TOKEN, token.to_row, token.from_row,
+    "SELECT t.* FROM id_tokens t WHERE t.tenant_id = $1", sheets.GONE_TOKEN,
+)  # fmt: skip
+SESSION: Kind[ChargingSession] = Kind(
+    "session", BY_ID,
+    sheets.NEW_SESSION, sheets.CHANGED_SESSION, session.to_row, session.from_row,
+    "SELECT t.* FROM sessions t WHERE t.tenant_id = $1",
+)  # fmt: skip
+TARIFF: Kind[Tariff] = Kind(
+    "tariff", BY_ID,
+    sheets.NEW_TARIFF, sheets.CHANGED_TARIFF, tariff.to_row, tariff.from_row,
+    "SELECT t.* FROM tariffs t WHERE t.tenant_id = $1", sheets.GONE_TARIFF,
+)  # fmt: skip
+ORDER: Kind[Order] = Kind(
+    "order", BY_ID,
+    sheets.NEW_ORDER, sheets.CHANGED_ORDER, order.to_row, order.from_row,
+    "SELECT t.* FROM orders t WHERE t.tenant_id = $1",
+)  # fmt: skip

@@ -1,0 +1,36 @@
+"""The stations' secrets, as hashes."""
+
+from adapters.persistence.mapping.row import Read, Written
+from domain.identity import StationId, TenantId
+from domain.station import SecretHash, SecurityProfile, StationCredentials
+
+
+def to_row(credentials: StationCredentials, version: int) -> Written:
+    """In the order of the table `station_credentials`."""
+    current, proposed = credentials.current, credentials.proposed
+    return (
+        credentials.tenant,
+        credentials.station,
+        version,
+        current.salt if current else None,
+        current.digest if current else None,
+        proposed.salt if proposed else None,
+        proposed.digest if proposed else None,
+        int(credentials.required),
+    )
+
+
+def from_row(row: Read) -> StationCredentials:
+    """The credentials of a row."""
+    return StationCredentials(
+        station=StationId(row["station_id"]),
+        tenant=TenantId(row["tenant_id"]),
+        version=row["version"],
+        current=_hash(row["current_salt"], row["current_digest"]),
+        proposed=_hash(row["proposed_salt"], row["proposed_digest"]),
+        required=SecurityProfile(row["required"]),
+    )
+
+
+def _hash(salt: bytes | None, digest: bytes | None) -> SecretHash | None:
+    return SecretHash(salt, digest) if salt is not None and digest is not None else None

@@ -1,0 +1,21 @@
+"""All events of the domain, by name."""
+
+from collections.abc import Iterator
+
+import domain.instruction
+import domain.session
+import domain.station
+from adapters.persistence.documents import Tagged
+from domain.aggregate import DomainEvent
+
+
+def _events(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _events(kind)
+
+
+BLOCKS = (domain.instruction, domain.session, domain.station)
+"""Importing them defines their events: a new block with events of its own stands here."""
+
+EVENTS: Tagged[DomainEvent] = Tagged(_events(DomainEvent))

@@ -1,0 +1,121 @@
+"""Reads through a pool, each in a transaction that names its tenant."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from adapters.persistence.errors import DatabaseGone, RefusedByDatabase
+from adapters.persistence.policies import EVERY_TENANT, TENANT_SETTING
+from adapters.persistence.writing.cleansing import clean
+
+Connection: TypeAlias = "PoolConnectionProxy[Any]"
+
+
+def dsn(url: str) -> str:
+    """SQLAlchemy's URL as asyncpg's."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
+async def _keep_session(connection: "asyncpg.Connection[Any]") -> None:
+    """Nothing outlives a transaction here, so a returned connection needs no reset."""
+
+
+@dataclass(slots=True)
+class Database:
+    """The pool of one process.
+
+    Attributes:
+        reads: how many reads have been sent, for tests and metrics.
+    """
+
+    url: str
+    size: int = 8
+    wait_seconds: float = 30.0
+    reads: int = 0
+    _pool: "asyncpg.Pool[Any] | None" = field(default=None, init=False)
+
+    async def open(self) -> None:
+        """Connect; raises DatabaseGone."""
+        try:
+            self._pool = await asyncpg.create_pool(
+                dsn(self.url),
+                min_size=1,
+                max_size=self.size,
+                timeout=self.wait_seconds,
+                reset=_keep_session,
+                max_inactive_connection_lifetime=600,
+                server_settings={"application_name": "open-csms", "jit": "off"},
+            )
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise DatabaseGone("The database cannot be reached.") from error
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    async def rows(self, tenant: str, sql: str, *values: object) -> Sequence[Any]:
+        """The rows of one query, as that tenant.
+
+        Raises:
+            DatabaseGone: it cannot be asked now.
+        """
+        self.reads += 1
+        async with self.transaction(tenant, "BEGIN READ ONLY") as connection:
+            return await connection.fetch(sql, *values)
+
+    async def change(self, tenant: str, sql: str, *values: object) -> Sequence[Any]:
+        """Run one statement of the side paths (touches, leases), as that tenant."""
+        async with self.transaction(tenant) as connection:
+            return await connection.fetch(sql, *values)
+
+    @asynccontextmanager
+    async def transaction(self, tenant: str, begin: str = "BEGIN") -> AsyncIterator[Connection]:
+        """A transaction of that tenant.
+
+        Raises:
+            DatabaseGone: it cannot be asked now; whether it was committed is not known.
+        """
+        if self._pool is None:
+            raise DatabaseGone("The storage is not open.")
+        try:
+            async with self._pool.acquire(timeout=self.wait_seconds) as connection:
+                await connection.execute(f"{begin}; SET LOCAL {TENANT_SETTING} = {_quoted(tenant)}")
+                try:
+                    yield connection
+                except BaseException:
+                    if not connection.is_closed():
+                        await connection.execute("ROLLBACK")
+                    raise
+                await connection.execute("COMMIT")
+        except (OSError, TimeoutError, asyncpg.InterfaceError) as error:
+            raise DatabaseGone("The database cannot be reached.") from error
+        except asyncpg.PostgresError as error:
+            if (error.sqlstate or "")[:2] in {"08", "53", "57", "58"}:
+                raise DatabaseGone("The database cannot be reached.") from error
+            raise
+
+
+def _quoted(tenant: str) -> str:
+    """As a literal. Slugs need no quoting, which is why anything else is refused."""
+    if tenant != EVERY_TENANT and not tenant.replace("-", "").isalnum():
+        raise RefusedByDatabase("That is no tenant.")
+    return f"'{tenant}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads of one scope."""
+
+    database: Database
+    tenant: str
+
+    async def rows(self, sql: str, *values: object) -> Sequence[Any]:
+        """The rows of a query; `$1` is the tenant."""
+        asked = (clean(v) if isinstance(v, str) else v for v in values)
+        return await self.database.rows(self.tenant, sql, self.tenant, *asked)

@@ -1,0 +1,55 @@
+"""The tables: `metadata`, and one class each, a module for each functional block."""
+
+from adapters.persistence.rows.access import ApiKeyTable, IdempotencyTable, TenantTable
+from adapters.persistence.rows.authorization import IdTokenTable
+from adapters.persistence.rows.base import Row
+from adapters.persistence.rows.charging import (
+    CdrNumberTable,
+    CdrTable,
+    MeterReadingTable,
+    SessionTable,
+    UnmatchedReportTable,
+)
+from adapters.persistence.rows.journal import FrameTable, OutboxTable
+from adapters.persistence.rows.nodes import NodeTable, WriterTable
+from adapters.persistence.rows.provisioning import (
+    ConnectorTable,
+    CredentialsTable,
+    InventoryReportTable,
+    LinkTable,
+    LocationTable,
+    SettingTable,
+    StationTable,
+)
+from adapters.persistence.rows.remote_control import OrderTable
+from adapters.persistence.rows.tariff import TariffAssignmentTable, TariffTable
+
+metadata = Row.metadata
+
+__all__ = [
+    "ApiKeyTable",
+    "CdrNumberTable",
+    "CdrTable",
+    "ConnectorTable",
+    "CredentialsTable",
+    "FrameTable",
+    "IdTokenTable",
+    "IdempotencyTable",
+    "InventoryReportTable",
+    "LinkTable",
+    "LocationTable",
+    "MeterReadingTable",
+    "NodeTable",
+    "OrderTable",
+    "OutboxTable",
+    "Row",
+    "SessionTable",
+    "SettingTable",
+    "StationTable",
+    "TariffAssignmentTable",
+    "TariffTable",
+    "TenantTable",
+    "UnmatchedReportTable",
+    "WriterTable",
+    "metadata",
+]

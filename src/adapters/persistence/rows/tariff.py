@@ -1,0 +1,43 @@
+"""Tariffs, and which station has which."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from adapters.persistence.rows.base import IdentifiedRow, TenantRow, belongs_to_tenant, refers
+
+
+class TariffTable(IdentifiedRow):
+    """Price lists."""
+
+    __tablename__ = "tariffs"
+    __table_args__ = (belongs_to_tenant(),)
+
+    name: Mapped[str]
+    currency: Mapped[str]
+    flat: Mapped[Decimal]
+    per_kwh: Mapped[Decimal]
+    per_hour: Mapped[Decimal]
+    idle_per_hour: Mapped[Decimal]
+    idle_grace: Mapped[timedelta]
+    tax_percent: Mapped[Decimal]
+    is_default: Mapped[bool]
+    valid_from: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]
+
+
+class TariffAssignmentTable(TenantRow):
+    """The tariff of a station, where it is not the default."""
+
+    __tablename__ = "tariff_assignments"
+    __table_args__ = (
+        refers("stations", "station_id"),
+        refers("tariffs", "tariff_id"),
+        Index("ix_tariff_assignments_tariff", "tenant_id", "tariff_id"),
+    )
+
+    station_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tariff_id: Mapped[UUID]

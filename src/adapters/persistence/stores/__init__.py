@@ -1,0 +1,1 @@
+"""The ports of `application.ports`, over one scope's unit of work and its reads."""

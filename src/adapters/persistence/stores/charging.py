@@ -1,0 +1,158 @@
+# ruff: noqa: D102 - the ports say what each method means.
+"""Sessions, readings and records of one tenant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.persistence.mapping import cdr as cdrs
+from adapters.persistence.mapping import reading, unmatched
+from adapters.persistence.numbers import Numbers
+from adapters.persistence.reading import Reader
+from adapters.persistence.stores.shelf import Shelf
+from adapters.persistence.stores.work import Work
+from adapters.persistence.writing.cdrs import CDR
+from adapters.persistence.writing.readings import READING, SUSPECT_READING
+from adapters.persistence.writing.sheets import UNMATCHED_REPORT
+from application.ports.charging import (
+    Cdrs,
+    ChargingSessions,
+    MeterReadings,
+    ReadingSet,
+    TransactionNumbers,
+    UnmatchedReports,
+)
+from domain.cdr import Cdr
+from domain.errors import AlreadyExists
+from domain.identity import SessionId, StationId, TenantId, TransactionReference
+from domain.session import ChargingSession, Phase, UnmatchedReport
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresChargingSessions(ChargingSessions):
+    """Sessions by id, by the station's name for them, and by their start."""
+
+    shelf: Shelf[ChargingSession]
+    tenant: TenantId
+
+    async def find(
+        self, station: StationId, reference: TransactionReference
+    ) -> ChargingSession | None:
+        return await self.shelf.find_by(
+            lambda s: s.reference == reference and s.station == station,
+            "t.station_id = $2 AND t.reference = $3",
+            station,
+            reference,
+        )
+
+    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+        return await self.shelf.find_by(
+            lambda s: s.start_key == start_key and s.station == station,
+            "t.station_id = $2 AND t.start_key = $3",
+            station,
+            start_key,
+        )
+
+    async def get(self, session: SessionId) -> ChargingSession:
+        found = await self.shelf.find((self.tenant, session), "t.id = $2", session)
+        return self.shelf.found(found, session)
+
+    async def open_at(self, station: StationId) -> tuple[ChargingSession, ...]:
+        resident = self.shelf.work.resident
+        if resident is not None and resident.station == station and resident.sessions_read:
+            found = [s for s in self.shelf.remembered() if s.open and s.station == station]
+        else:
+            found = await self.shelf.select(
+                lambda s: s.open and s.station == station,
+                "t.station_id = $2 AND t.is_open",
+                station,
+            )
+            if resident is not None and resident.station == station:
+                resident.sessions_read = True
+        return tuple(sorted(found, key=lambda s: (s.first_heard, s.id)))
+
+    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        found = await self.shelf.select(
+            lambda s: s.open and s.silent_since is None and s.last_heard < heard_before,
+            "t.is_open AND t.silent_since IS NULL AND t.last_heard < $2"
+            " ORDER BY t.last_heard, t.id LIMIT $3",
+            heard_before,
+            limit,
+        )
+        return tuple(sorted(found, key=_longest_unheard)[:limit])
+
+    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+        found = await self.shelf.select(
+            lambda s: s.phase is Phase.ENDED and s.last_heard < ended_before,
+            "t.phase = 'ended' AND t.last_heard < $2 ORDER BY t.last_heard, t.id LIMIT $3",
+            ended_before,
+            limit,
+        )
+        return tuple(sorted(found, key=_longest_unheard)[:limit])
+
+    def save(self, session: ChargingSession) -> None:
+        self.shelf.save(session)
+        resident = self.shelf.work.resident
+        if resident is None or resident.station != session.station:
+            self.shelf.work.hint(self.tenant, f"session {session.station} {session.id}")
+
+
+def _longest_unheard(session: ChargingSession) -> tuple[datetime, SessionId]:
+    return session.last_heard, session.id
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresTransactionNumbers(TransactionNumbers):
+    """One sequence for all tenants, in blocks for each process."""
+
+    numbers: Numbers
+
+    async def next(self) -> int:
+        return await self.numbers.next()
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresMeterReadings(MeterReadings):
+    """A row a reading."""
+
+    work: Work
+    tenant: TenantId
+
+    def add(self, readings: ReadingSet) -> None:
+        for told, row in zip(
+            readings.readings, reading.to_rows(self.tenant, readings), strict=True
+        ):
+            self.work.add(SUSPECT_READING if told.moment.suspect else READING, row)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresUnmatchedReports(UnmatchedReports):
+    """By the station's word."""
+
+    work: Work
+
+    def add(self, report: UnmatchedReport) -> None:
+        self.work.add(UNMATCHED_REPORT, unmatched.to_row(report))
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresCdrs(Cdrs):
+    """By session; the number is given by the commit."""
+
+    work: Work
+    reader: Reader
+    tenant: TenantId
+
+    async def find(self, session: SessionId) -> Cdr | None:
+        on_its_way = self.work.on_its_way(("record", self.tenant, session))
+        if isinstance(on_its_way, Cdr):
+            return on_its_way
+        rows = await self.reader.rows(
+            "SELECT * FROM cdrs WHERE tenant_id = $1 AND session_id = $2", session
+        )
+        return cdrs.from_row(rows[0]) if rows else None
+
+    def add(self, cdr: Cdr) -> None:
+        claim = ("record", self.tenant, cdr.session)
+        if self.work.on_its_way(claim) is not None:
+            raise AlreadyExists("record", cdr.session)
+        self.work.put(claim, [(CDR, cdrs.to_row(cdr))], cdr)

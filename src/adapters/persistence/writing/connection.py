@@ -1,0 +1,121 @@
+"""The writer's own line to the database.
+
+It writes for all tenants in one transaction, so it works under the tenant `*`, which the policies
+let pass (`adapters.persistence.policies` says why that is safe): each row carries the tenant that
+its scope was opened for.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from asyncpg.prepared_stmt import PreparedStatement
+
+from adapters.persistence.mapping.row import Written
+from adapters.persistence.policies import EVERY_TENANT, TENANT_SETTING
+
+SETTINGS = {
+    TENANT_SETTING: EVERY_TENANT,
+    "application_name": "open-csms writer",
+    "synchronous_commit": "on",
+    # Statements join a few hundred rows with tables of any size by their keys. Plans are made
+    # once, when the tables may still be empty: they must not be scans.
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+MARK = """
+    UPDATE writers SET batch = $2 WHERE id = $1
+    RETURNING pg_current_xact_id()::text::bigint
+"""
+JOIN = "INSERT INTO writers (id, batch, started_at) VALUES ($1, 0, now()) ON CONFLICT DO NOTHING"
+LAST = "SELECT batch FROM writers WHERE id = $1 FOR UPDATE"
+
+
+class WriterConnection:
+    """A connection with its statements, prepared once."""
+
+    __slots__ = ("_batch", "_connection", "_statements", "_writer")
+
+    def __init__(self, connection: "asyncpg.Connection[Any]", writer: UUID) -> None:
+        self._connection = connection
+        self._writer = writer
+        self._batch = 0
+        self._statements: dict[str, "PreparedStatement[Any]"] = {}
+
+    @classmethod
+    async def open(cls, dsn: str, writer: UUID, seconds: float) -> "WriterConnection":
+        """Connect, and make the writer known.
+
+        Raises:
+            OSError, asyncpg.PostgresError, TimeoutError: it cannot be reached now.
+        """
+        connection = await asyncpg.connect(
+            dsn, timeout=seconds, server_settings=SETTINGS, statement_cache_size=0
+        )
+        line = cls(connection, writer)
+        try:
+            await connection.execute(JOIN, writer, timeout=seconds)
+        except BaseException:
+            line.cut()
+            raise
+        return line
+
+    async def last_batch(self) -> int:
+        """The number of the last batch that this writer has committed.
+
+        Waits for a transaction of a former line of the same writer that is still at its end.
+        """
+        return int(await self._connection.fetchval(LAST, self._writer))
+
+    def number(self, batch: int) -> None:
+        """The batch that is written next."""
+        self._batch = batch
+
+    async def begin(self) -> int:
+        """Start a transaction, mark it with the batch, and return its number."""
+        await self._connection.execute("BEGIN")
+        ((transaction,),) = await self.fetch_values(MARK, self._writer, self._batch)
+        return int(transaction)
+
+    async def fetch(self, sql: str, rows: Sequence[Written]) -> list[Any]:
+        """Run a statement that takes one array per column."""
+        return await self.fetch_values(sql, *zip(*rows, strict=True))
+
+    async def fetch_values(self, sql: str, *values: object) -> list[Any]:
+        """Run a statement."""
+        statement = self._statements.get(sql)
+        if statement is None:
+            statement = self._statements[sql] = await self._connection.prepare(sql)
+        return await statement.fetch(*values)
+
+    run = fetch
+
+    async def rollback(self) -> None:
+        """Undo the transaction, if there is one."""
+        if self._connection.is_in_transaction():
+            await self._connection.execute("ROLLBACK")
+
+    async def commit(self) -> None:
+        """Make it durable."""
+        await self._connection.execute("COMMIT")
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is of no use any more."""
+        return self._connection.is_closed()
+
+    def cut(self) -> None:
+        """Give it up at once."""
+        self._connection.terminate()
+
+    async def close(self) -> None:
+        """Say goodbye."""
+        await self._connection.execute("DELETE FROM writers WHERE id = $1", self._writer)
+        await self._connection.close(timeout=5)

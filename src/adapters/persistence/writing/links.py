@@ -1,0 +1,72 @@
+# ruff: noqa: S608 - statements are made of our own tables and columns alone
+"""Taking and releasing a station's connection: the fence is raised by the database alone."""
+
+from adapters.persistence.writing.sheet import Column, Sheet, source
+
+_TEXT = "text"
+
+_TAKEN = (
+    Column("tenant_id", _TEXT),
+    Column("station_id", "uuid"),
+    Column("node", _TEXT),
+    Column("protocol", _TEXT),
+    Column("at", "timestamp with time zone"),
+    Column("peer", _TEXT),
+)
+
+TAKEN = Sheet(
+    "link",
+    f"""
+    WITH r AS (
+        SELECT r.* FROM {source(_TAKEN)}
+        JOIN stations s ON s.tenant_id = r.tenant_id AND s.id = r.station_id
+        WHERE s.removed_at IS NULL
+    ), before AS (
+        SELECT l.tenant_id, l.station_id, l.node FROM station_links l
+        JOIN r ON r.tenant_id = l.tenant_id AND r.station_id = l.station_id
+        WHERE l.is_open
+    ), taken AS (
+        INSERT INTO station_links AS l
+            (tenant_id, station_id, node, fence, protocol, since, last_seen, peer, is_open)
+        SELECT tenant_id, station_id, node, 1, protocol, at, at, peer, true FROM r
+        ON CONFLICT (tenant_id, station_id) DO UPDATE SET
+            node = excluded.node, fence = l.fence + 1, protocol = excluded.protocol,
+            since = excluded.since, last_seen = excluded.last_seen, peer = excluded.peer,
+            is_open = true
+        RETURNING tenant_id, station_id, fence
+    )
+    SELECT taken.tenant_id, taken.station_id, taken.fence, before.node AS node_before
+    FROM taken LEFT JOIN before USING (tenant_id, station_id)
+    """,
+    key=(0, 1),
+    decides=True,
+    answers=True,
+)
+
+_RELEASED = (
+    Column("tenant_id", _TEXT),
+    Column("station_id", "uuid"),
+    Column("fence", "bigint"),
+)
+
+RELEASED = Sheet(
+    "link",
+    f"""
+    UPDATE station_links l SET is_open = false FROM {source(_RELEASED)}
+    WHERE l.tenant_id = r.tenant_id AND l.station_id = r.station_id AND l.fence = r.fence
+    RETURNING l.tenant_id, l.station_id
+    """,
+    key=(0, 1),
+    answers=True,
+)
+
+FENCED = f"""
+    SELECT r.place FROM {source(_RELEASED)}
+    LEFT JOIN station_links l ON l.tenant_id = r.tenant_id AND l.station_id = r.station_id
+    WHERE l.fence IS NULL OR l.fence > r.fence
+"""
+"""Places of the writers that a newer connection, or the station's removal, has shut out.
+
+It takes no lock. A writer that passes while the newer connection is just being taken commits
+before anything that the newer one has read, or is met by a version that is no longer its own.
+"""

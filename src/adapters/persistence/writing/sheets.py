@@ -1,0 +1,136 @@
+"""All sheets, in the order in which a batch runs them.
+
+What decides comes first, what is referred to before what refers to it, and removals last among
+the deciding ones; what merely follows comes after all decisions.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import Table
+
+from adapters.persistence import rows
+from adapters.persistence.writing import links
+from adapters.persistence.writing.cdrs import CDR
+from adapters.persistence.writing.readings import READING, SUSPECT_READING
+from adapters.persistence.writing.sheet import (
+    Sheet,
+    delete,
+    drop,
+    insert,
+    keep,
+    overwrite,
+    update,
+)
+
+
+def _table(row: type[rows.Row]) -> Table:
+    table = row.__table__
+    assert isinstance(table, Table)  # noqa: S101 - each of ours is one table
+    return table
+
+
+TENANT, KEY = _table(rows.TenantTable), _table(rows.ApiKeyTable)
+LOCATION, STATION = _table(rows.LocationTable), _table(rows.StationTable)
+CONNECTOR = _table(rows.ConnectorTable)
+CREDENTIALS, REPORT = _table(rows.CredentialsTable), _table(rows.InventoryReportTable)
+SETTING, LINK = _table(rows.SettingTable), _table(rows.LinkTable)
+TOKEN, SESSION = _table(rows.IdTokenTable), _table(rows.SessionTable)
+UNMATCHED = _table(rows.UnmatchedReportTable)
+TARIFF, ASSIGNMENT = _table(rows.TariffTable), _table(rows.TariffAssignmentTable)
+ORDER = _table(rows.OrderTable)
+
+ID = ("tenant_id", "id")
+STATION_ID = ("tenant_id", "station_id")
+
+NEW_TENANT = replace(insert("tenant", TENANT, ("id",)), taken="")
+"""A tenant's id is its name: a second one with that name is no concurrent change."""
+CHANGED_TENANT = update("tenant", TENANT, ("id",))
+NEW_KEY, CHANGED_KEY = insert("key", KEY, ("id",), "prefix"), update("key", KEY, ("id",))
+NEW_LOCATION, CHANGED_LOCATION = insert("location", LOCATION, ID), update("location", LOCATION, ID)
+GONE_LOCATION = delete("location", LOCATION, ID)
+NEW_TARIFF, CHANGED_TARIFF = insert("tariff", TARIFF, ID), update("tariff", TARIFF, ID)
+GONE_TARIFF = delete("tariff", TARIFF, ID)
+NEW_STATION, CHANGED_STATION = (
+    insert("station", STATION, ID, "identity"),
+    update("station", STATION, ID),
+)
+NEW_CREDENTIALS = insert("credentials", CREDENTIALS, STATION_ID)
+CHANGED_CREDENTIALS = update("credentials", CREDENTIALS, STATION_ID)
+NEW_REPORT = insert("report", REPORT, (*STATION_ID, "request"))
+CHANGED_REPORT = update("report", REPORT, (*STATION_ID, "request"))
+NEW_TOKEN, CHANGED_TOKEN = insert("token", TOKEN, ID, "uid"), update("token", TOKEN, ID)
+GONE_TOKEN = delete("token", TOKEN, ID)
+NEW_SESSION, CHANGED_SESSION = (
+    insert("session", SESSION, ID, "reference"),
+    update("session", SESSION, ID),
+)
+NEW_ORDER, CHANGED_ORDER = insert("order", ORDER, ID), update("order", ORDER, ID)
+
+CONNECTORS = overwrite("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
+GONE_CONNECTOR = drop("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
+SETTING_KEY = (
+    "component",
+    "variable",
+    "component_instance",
+    "variable_instance",
+    "evse",
+    "connector",
+    "attribute",
+)
+SETTINGS = overwrite("setting", SETTING, (*STATION_ID, *SETTING_KEY))
+NO_SETTINGS = drop("setting", SETTING, STATION_ID)
+NO_CREDENTIALS = drop("credentials", CREDENTIALS, STATION_ID)
+NO_REPORTS = drop("report", REPORT, STATION_ID)
+NO_LINK = drop("link", LINK, STATION_ID)
+ASSIGNED = overwrite("assignment", ASSIGNMENT, STATION_ID)
+UNASSIGNED = drop("assignment", ASSIGNMENT, STATION_ID)
+NO_CONNECTORS = drop("connector", CONNECTOR, STATION_ID)
+UNUSED_TARIFF = drop("assignment", ASSIGNMENT, ("tenant_id", "tariff_id"))
+UNMATCHED_REPORT = keep("report", UNMATCHED)
+
+ORDERED: tuple[Sheet, ...] = (
+    UNUSED_TARIFF,
+    NEW_TENANT,
+    CHANGED_TENANT,
+    NEW_KEY,
+    CHANGED_KEY,
+    NEW_LOCATION,
+    CHANGED_LOCATION,
+    NEW_TARIFF,
+    CHANGED_TARIFF,
+    NEW_STATION,
+    CHANGED_STATION,
+    links.TAKEN,
+    links.RELEASED,
+    NEW_CREDENTIALS,
+    CHANGED_CREDENTIALS,
+    NEW_REPORT,
+    CHANGED_REPORT,
+    NEW_TOKEN,
+    CHANGED_TOKEN,
+    NEW_SESSION,
+    CHANGED_SESSION,
+    CDR,
+    NEW_ORDER,
+    CHANGED_ORDER,
+    GONE_LOCATION,
+    GONE_TARIFF,
+    GONE_TOKEN,
+    GONE_CONNECTOR,
+    NO_CONNECTORS,
+    CONNECTORS,
+    NO_SETTINGS,
+    SETTINGS,
+    NO_CREDENTIALS,
+    NO_REPORTS,
+    NO_LINK,
+    UNASSIGNED,
+    ASSIGNED,
+    READING,
+    SUSPECT_READING,
+    UNMATCHED_REPORT,
+)
+
+PLACE = {sheet: place for place, sheet in enumerate(ORDERED)}
+
+REMOVALS = frozenset({GONE_LOCATION, GONE_TARIFF, GONE_TOKEN})

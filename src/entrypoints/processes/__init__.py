@@ -1,0 +1,6 @@
+"""The processes of an installation: gateway, api and worker, each run by its name."""
+
+from entrypoints.processes.life import Life, live
+from entrypoints.processes.roles import ROLES, run_role
+
+__all__ = ["ROLES", "Life", "live", "run_role"]

@@ -1,0 +1,207 @@
+"""The gateway under test: a real one on 127.0.0.1, which can be killed and started again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from adapters.identity import KeyedSecrets
+from adapters.memory import MemoryFramesLog, MemoryStorage
+from adapters.memory.bus import MemoryBus
+from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
+from application.access.tenants import CreateTenant
+from application.authorization.edit_token import IssueToken, TokenParticulars
+from application.desk import Desk
+from application.ports.stores import Storage
+from application.ports.world import Clock
+from application.provisioning.register_station import RegisterStation
+from application.reactions import reactions_to
+from domain.errors import DomainError
+from domain.identity import TenantId
+from domain.station import Registration, SecurityProfile, Station
+from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
+from entrypoints.gateway.watching import Uncounted
+from entrypoints.wiring.handlers import Desks, World
+from tests.conformance.ledger import Ledger, MemoryLedger
+
+SECRET = b"S3cret-Passw0rd-16"
+CALL_TIMEOUT = 0.8
+"""Seconds for which the gateway under test waits for a station's answer."""
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+TAGS: dict[str, dict[str, Any]] = {
+    "TAG1": {"max_sessions": 1},
+    "TAG2": {"group": "GROUP1"},
+    "BLOCKED": {"blocked": True},
+    "EXPIRED": {"valid_until": LONG_AGO},
+}
+"""As the corpus wants them provisioned."""
+
+
+class ShiftedClock(Clock):
+    """The system's time and a little more: a long wait is a jump of this clock."""
+
+    def __init__(self) -> None:
+        self._system = SystemClock()
+        self.ahead = 0.0
+
+    def now(self) -> datetime:
+        return self._system.now() + timedelta(seconds=self.ahead)
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time() + self.ahead
+
+
+class LastWord(Uncounted):
+    """Counts nothing, but is told before each answer leaves: the moment to kill a server in."""
+
+    def __init__(self) -> None:
+        self.before_answer: Any = None
+
+    def message(self, protocol: str, action: str, result: str, seconds: float) -> None:
+        if self.before_answer is not None:
+            self.before_answer()
+
+
+class Mortal(Storage):
+    """A process's way to its storage: a dead process has none."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.dead = False
+
+    def _alive(self) -> Storage:
+        if self.dead:
+            raise ConnectionError("This process was killed.")
+        return self._storage
+
+    def scope(self, tenant):
+        return self._alive().scope(tenant)
+
+    def station_scope(self, tenant, link):
+        return self._alive().station_scope(tenant, link)
+
+    def platform(self):
+        return self._alive().platform()
+
+    @property
+    def outbox(self):
+        return self._alive().outbox
+
+
+@dataclass
+class Csms:
+    """One server process after another, over one storage."""
+
+    storage: Storage
+    ledger: Ledger
+    clock: ShiftedClock
+    tenant: TenantId
+    options: dict[str, Any]
+    bus: MemoryBus = field(default_factory=MemoryBus)
+    stations: dict[str, Station] = field(default_factory=dict)
+    last_word: LastWord = field(default_factory=LastWord)
+    frames: MemoryFramesLog = field(default_factory=MemoryFramesLog)
+
+    def __post_init__(self) -> None:
+        randomness = SystemRandomness()
+        secrets = KeyedSecrets(b"p" * 32, randomness)
+        self.world = World(self.clock, UuidV7Ids(self.clock), randomness, secrets, self.bus)
+        self.desks = Desks(self.world)
+        self._starts = 0
+
+    # Life of the process.
+
+    async def start(self) -> None:
+        self._starts += 1
+        self._way = Mortal(self.storage)
+        chosen = {
+            "node": f"node-{self._starts}",
+            "port": 0,
+            "default_tenant": self.tenant,
+            "call_timeout": CALL_TIMEOUT,
+            "ping_interval": 1.0,
+            "grace": 2.0,
+        }
+        parts = GatewayParts(
+            storage=self._way,
+            desks=self.desks,
+            world=self.world,
+            bus=self.bus,
+            frames=self.frames,
+            counts=self.last_word,
+            monotonic=self.clock.monotonic,
+        )
+        self.gateway = Gateway(GatewayOptions(**(chosen | self.options)), parts)
+        await self.gateway.start()
+
+    def kill(self) -> None:
+        """As SIGKILL does: nothing more is said or written."""
+        self._way.dead = True
+        self.last_word.before_answer = None
+        for server in self.gateway._servers:
+            server.close(close_connections=False)
+            for connection in server.connections:
+                connection.transport.abort()
+        for task in self.gateway._background:
+            task.cancel()
+
+    async def stop(self) -> None:
+        await self.gateway.stop()
+
+    @property
+    def port(self) -> int:
+        return self.gateway.ports["ws"]
+
+    # What is there.
+
+    def desk(self) -> Desk:
+        return self.desks.tenant(self.storage.scope(self.tenant))
+
+    async def open_tenant(self) -> None:
+        command = CreateTenant(self.tenant, self.tenant.title())
+        await self.desks.platform(self.storage.platform()).run(command)
+        for uid, particulars in TAGS.items():
+            token = TokenParticulars(uid=uid, **particulars)
+            await self.desk().run(IssueToken(self.tenant, token))
+
+    async def register(
+        self,
+        identity: str,
+        *,
+        secret: bytes | None = SECRET,
+        profile: SecurityProfile = SecurityProfile.BASIC,
+        registration: Registration = Registration.ACCEPTED,
+    ) -> Station:
+        command = RegisterStation(
+            self.tenant, identity, secret=secret, profile=profile, registration=registration
+        )
+        station: Station = await self.desk().run(command)
+        self.stations[identity] = station
+        return station
+
+    async def react(self) -> None:
+        """What the worker does with the events so far."""
+        while events := await self.storage.outbox.claim(100, 30.0):
+            for stored in events:
+                for command in reactions_to(stored.event):
+                    with suppress(DomainError):
+                        desk = self.desks.tenant(self.storage.scope(stored.event.tenant))
+                        await desk.run(command)
+            await self.storage.outbox.done([stored.number for stored in events])
+
+
+@asynccontextmanager
+async def csms(tenant: str = "demo", **options: Any) -> AsyncIterator[Csms]:
+    """A gateway on a free port over memory, with the corpus' tags."""
+    clock = ShiftedClock()
+    storage = MemoryStorage(clock)
+    server = Csms(storage, MemoryLedger(storage), clock, TenantId(tenant), options)
+    await server.open_tenant()
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
