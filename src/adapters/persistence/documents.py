@@ -54,6 +54,11 @@ class Tagged(Generic[T]):
             kind: nested for kind in self._types.values() if (nested := _unions_in(kind))
         }
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it knows."""
+        return frozenset(self._types)
+
     def name(self, value: T) -> str:
         """The name to tell beside it."""
         return type(value).__name__

@@ -26,13 +26,13 @@ _DONE = "UPDATE outbox SET handled_at = $2, due_at = NULL WHERE number = ANY($1:
 _FAILED = """
     UPDATE outbox SET last_error = $2, due_at = $3 WHERE number = $1 AND handled_at IS NULL
 """
-_VISIBLE = f"pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {EVENTS_PER_BATCH}"
+VISIBLE = f"pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {EVENTS_PER_BATCH}"
 """Numbers below it are final: every transaction that could still add one has ended."""
 _AFTER = f"""
     SELECT number, kind, event FROM outbox
-    WHERE number > $1 AND number < {_VISIBLE} ORDER BY number LIMIT $2
+    WHERE number > $1 AND number < {VISIBLE} ORDER BY number LIMIT $2
 """
-_NEWEST = f"SELECT coalesce(max(number), 0) FROM outbox WHERE number < {_VISIBLE}"
+_NEWEST = f"SELECT coalesce(max(number), 0) FROM outbox WHERE number < {VISIBLE}"
 _PRUNE = """
     DELETE FROM outbox WHERE number IN (
         SELECT number FROM outbox WHERE handled_at < $1 ORDER BY number LIMIT $2

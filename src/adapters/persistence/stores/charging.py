@@ -35,22 +35,31 @@ class PostgresChargingSessions(ChargingSessions):
     tenant: TenantId
 
     async def find(
-        self, station: StationId, reference: TransactionReference
+        self, station: StationId, reference: TransactionReference, *, opening: bool = False
     ) -> ChargingSession | None:
         return await self.shelf.find_by(
             lambda s: s.reference == reference and s.station == station,
             "t.station_id = $2 AND t.reference = $3",
             station,
             reference,
+            guess=opening and self._knows_the_open(station),
         )
 
-    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+    async def find_by_start(
+        self, station: StationId, start_key: str, *, opening: bool = False
+    ) -> ChargingSession | None:
         return await self.shelf.find_by(
             lambda s: s.start_key == start_key and s.station == station,
             "t.station_id = $2 AND t.start_key = $3",
             station,
             start_key,
+            guess=opening and self._knows_the_open(station),
         )
+
+    def _knows_the_open(self, station: StationId) -> bool:
+        """Whether only an ended session could be unknown; not so right after a refused guess."""
+        resident = self.shelf.work.resident
+        return resident is not None and resident.station == station and resident.sessions_read
 
     async def get(self, session: SessionId) -> ChargingSession:
         found = await self.shelf.find((self.tenant, session), "t.id = $2", session)
@@ -58,7 +67,7 @@ class PostgresChargingSessions(ChargingSessions):
 
     async def open_at(self, station: StationId) -> tuple[ChargingSession, ...]:
         resident = self.shelf.work.resident
-        if resident is not None and resident.station == station and resident.sessions_read:
+        if self._knows_the_open(station):
             found = [s for s in self.shelf.remembered() if s.open and s.station == station]
         else:
             found = await self.shelf.select(

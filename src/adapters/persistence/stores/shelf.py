@@ -50,11 +50,18 @@ class Shelf(Generic[A]):
             raise NotFound(self.kind.name, name)
         return aggregate
 
-    async def find_by(self, same: Callable[[A], bool], where: str, *values: object) -> A | None:
-        """The one with a natural key: `same` says it of an aggregate, `where` of a row."""
+    async def find_by(
+        self, same: Callable[[A], bool], where: str, *values: object, guess: bool = False
+    ) -> A | None:
+        """The one with a natural key: `same` says it of an aggregate, `where` of a row.
+
+        With `guess`, what the scope does not know is taken for absent.
+        """
         for known in self._known():
             if same(known):
                 return copied(known)
+        if guess:
+            return None
         rows = await self.reader.rows(f"{self.kind.select} AND {where}", *values)
         for row in rows:
             found = self.kind.from_row(row)

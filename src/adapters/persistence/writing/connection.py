@@ -47,7 +47,7 @@ class WriterConnection:
         self._connection = connection
         self._writer = writer
         self._batch = 0
-        self._statements: dict[str, "PreparedStatement[Any]"] = {}
+        self._statements: dict[str, PreparedStatement[Any]] = {}
 
     @classmethod
     async def open(cls, dsn: str, writer: UUID, seconds: float) -> "WriterConnection":

@@ -1,0 +1,70 @@
+# ruff: noqa: D102 - the ports say what each method means.
+"""Unmatched reports and charge detail records."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from adapters.persistence.mapping import cdr as cdrs_of
+from adapters.persistence.mapping import unmatched as reports_of
+from adapters.persistence.reading import Reader
+from adapters.persistence.views.listing import BY_ID, Listing, Row, number
+from application.views.charging import (
+    CdrFilter,
+    CdrsView,
+    CdrView,
+    UnmatchedReportsView,
+    UnmatchedView,
+)
+from application.views.paging import Page, Slice
+from application.views.rendering import cdr_view, unmatched_view
+from domain.token import folded
+
+UNMATCHED = Listing(
+    "SELECT t.* FROM unmatched_reports t WHERE t.tenant_id = $1", {"received": BY_ID}
+)
+CDRS = Listing("SELECT t.* FROM cdrs t WHERE t.tenant_id = $1", {"number": number("t.number")})
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresUnmatchedReportsView(UnmatchedReportsView):
+    """By age."""
+
+    reader: Reader
+
+    async def page(self, wanted: Slice, station: UUID | None = None) -> Page[UnmatchedView]:
+        filters = [("t.station_id = {}::uuid", station)]
+        return await UNMATCHED.page(self.reader, wanted, filters, _report)
+
+    async def find(self, report: UUID) -> UnmatchedView | None:
+        rows = await self.reader.rows(f"{UNMATCHED.select} AND t.id = $2", report)
+        return _report(rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresCdrsView(CdrsView):
+    """By number."""
+
+    reader: Reader
+
+    async def page(self, wanted: Slice, chosen: CdrFilter) -> Page[CdrView]:
+        token = None if chosen.token is None else folded(chosen.token)
+        filters = [
+            ("t.station_id = {}::uuid", chosen.station),
+            ("t.session_id = {}::uuid", chosen.session),
+            ("lower(t.token) = {}::text", token),
+            ("t.written_at >= {}::timestamptz", chosen.since),
+            ("t.written_at < {}::timestamptz", chosen.until),
+        ]
+        return await CDRS.page(self.reader, wanted, filters, _cdr)
+
+    async def find(self, cdr: UUID) -> CdrView | None:
+        rows = await self.reader.rows(f"{CDRS.select} AND t.id = $2", cdr)
+        return _cdr(rows[0]) if rows else None
+
+
+def _report(row: Row) -> UnmatchedView:
+    return unmatched_view(reports_of.from_row(row))
+
+
+def _cdr(row: Row) -> CdrView:
+    return cdr_view(cdrs_of.from_row(row), row["number"])
