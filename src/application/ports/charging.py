@@ -11,15 +11,22 @@ from domain.session import ChargingSession, UnmatchedReport
 
 
 class ChargingSessions(Protocol):
-    """The tenant's sessions."""
+    """The tenant's sessions.
+
+    Who is `opening` a session where there is none may be told None as a guess, which costs no
+    read: if it is wrong, the commit meets the taken key (AlreadyExists), and the command's second
+    run is told the truth.
+    """
 
     async def find(
-        self, station: StationId, reference: TransactionReference
+        self, station: StationId, reference: TransactionReference, *, opening: bool = False
     ) -> ChargingSession | None:
         """The session that the station calls so, or None."""
         ...
 
-    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+    async def find_by_start(
+        self, station: StationId, start_key: str, *, opening: bool = False
+    ) -> ChargingSession | None:
         """The session that began with this very start, or None."""
         ...
 

@@ -88,6 +88,8 @@ class SessionDetail:
     session: SessionView
     started: MomentView | None
     ended: MomentView | None
+    missing: tuple[tuple[int, int], ...]
+    """Numbers of reports that have not come though later ones have: ranges, both ends included."""
     meter: MeterView
     stretches: tuple[StretchView, ...]
     charging_seconds: Decimal

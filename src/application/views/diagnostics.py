@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.views.paging import Page, Slice
 
-FRAME_SORTS = ("-number", "number")
+FRAME_SORTS = ("-at", "at")
 EVENT_SORTS = ("-number", "number")
 
 
@@ -35,7 +35,7 @@ class FrameView:
     """Whether the station said it."""
     protocol: str
     kind: str
-    """call, result, error, send or malformed."""
+    """call, result, error, result_error, send or malformed."""
     message_id: str
     action: str
     text: str
@@ -43,6 +43,13 @@ class FrameView:
     """From request to answer, with the answer."""
     answer: AnswerView | None
     """Of a request, where it came and is in the log."""
+
+
+def duration_ms(call: FrameView, answer: FrameView) -> float:
+    """From a request to its answer: as it was measured, else by the times in the log."""
+    if answer.duration_ms is not None:
+        return answer.duration_ms
+    return (answer.at - call.at).total_seconds() * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +102,17 @@ class FramesView(Protocol):
         """Sorts: FRAME_SORTS."""
         ...
 
-    async def newest(self) -> int:
-        """The highest number in the log, or 0."""
+    async def after(
+        self, number: int, since: datetime, stations: Sequence[str], limit: int
+    ) -> tuple[FrameView, ...]:
+        """The oldest frames above `number`, noted since then, of these stations (or of all).
+
+        To follow the log live. It is lossy: what several nodes note at once may be passed over.
+        """
+        ...
+
+    async def newest(self, since: datetime) -> int:
+        """The highest number of frames noted since then, or 0."""
         ...
 
 

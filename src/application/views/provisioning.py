@@ -158,9 +158,6 @@ class StationStatistics:
     idle_seconds: Decimal
     revenue: tuple[Amount, ...]
     """Of settled sessions with taxes, one amount a currency."""
-    connections: int
-    faults: int
-    """How often an outlet reported a fault."""
 
 
 class LocationsView(Protocol):

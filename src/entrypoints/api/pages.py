@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from entrypoints.api.dependencies import ApiDependencies
 from entrypoints.api.problems import KINDS, Kind, Problem
@@ -80,7 +81,7 @@ def _problems() -> HTTPRouteHandler:
 
 def _problem() -> HTTPRouteHandler:
     @get("/problems/{name:str}", name="problem")
-    async def problem(name: str) -> Response[str]:
+    async def problem(name: FromPath[str]) -> Response[str]:
         kind: Kind | None = KINDS.get(name)
         if kind is None:
             raise Problem("not-found", "There is no such kind of problem.")

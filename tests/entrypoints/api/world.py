@@ -1,5 +1,7 @@
 """An operator's morning behind the API: two tenants that have one of everything each."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
@@ -7,12 +9,17 @@ from typing import Any
 
 import httpx
 from tests.builders import EIGHT, OHM, VOLTA, a_tenant, at
+from tests.services import Database
 
 from adapters.identity import KeyedSecrets
 from adapters.memory import MemoryFramesLog, MemoryStorage
 from adapters.memory.bus import MemoryBus
 from adapters.memory.remembered import MemoryRememberedAnswers
 from adapters.memory.views import MemoryViews
+from adapters.persistence import PostgresStorage
+from adapters.persistence.frames import PostgresFramesLog
+from adapters.persistence.remembered import PostgresRememberedAnswers
+from adapters.persistence.views import PostgresViews
 from adapters.world import ManualClock, SeededIds, SeededRandomness
 from application.access.keys import CreateKey
 from application.authorization.edit_token import IssueToken, TokenParticulars
@@ -65,27 +72,21 @@ def shows(wh: int, minutes: float) -> SaidReading:
 
 @dataclass
 class House:
-    """The API over stores in memory, and what is behind it."""
+    """The API over a storage, and what is behind it."""
 
-    storage: Any = None
-    views: Any = None
-    frames: Any = None
-    remembered: Any = None
-    clock: ManualClock = field(default_factory=lambda: ManualClock(EIGHT))
+    clock: ManualClock
+    storage: Any
+    views: Any
+    frames: Any
+    remembered: Any
     bus: MemoryBus = field(default_factory=MemoryBus)
     more: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ids = SeededIds(self.clock, 1)
         chance = SeededRandomness(1)
-        self.desks = Desks(
-            World(self.clock, self.ids, chance, KeyedSecrets(b"pepper-of-the-tests", chance))
-        )
-        if self.storage is None:
-            self.storage = MemoryStorage(self.clock)
-            self.frames = MemoryFramesLog()
-            self.views = MemoryViews(self.storage, self.frames)
-            self.remembered = MemoryRememberedAnswers(self.clock)
+        secrets = KeyedSecrets(b"pepper-of-the-tests", chance)
+        self.desks = Desks(World(self.clock, self.ids, chance, secrets, self.bus))
         self.api = ApiDependencies(
             storage=self.storage,
             desks=self.desks,
@@ -128,6 +129,25 @@ class House:
 
     async def admin(self, **headers: str) -> httpx.AsyncClient:
         return self.client(BOOTSTRAP, **headers)
+
+
+def in_memory(**more: Any) -> House:
+    """Everything in dictionaries."""
+    clock = ManualClock(EIGHT)
+    storage, frames = MemoryStorage(clock), MemoryFramesLog()
+    remembered = MemoryRememberedAnswers(clock)
+    return House(clock, storage, MemoryViews(storage, frames), frames, remembered, more=more)
+
+
+@asynccontextmanager
+async def on_postgres(database: Database) -> AsyncIterator[House]:
+    """Everything in that database."""
+    clock = ManualClock(EIGHT)
+    async with PostgresStorage(database.url, clock, pool_size=4) as storage:
+        frames = PostgresFramesLog(storage.database)
+        remembered = PostgresRememberedAnswers(storage.database, clock)
+        views = PostgresViews(storage.database)
+        yield House(clock, storage, views, frames, remembered)
 
 
 async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> SimpleNamespace:
@@ -203,6 +223,8 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
                 float(place_) or None,
             )
         )
+    if isinstance(house.frames, PostgresFramesLog):
+        await house.frames.close()
     views = house.views.tenant(tenant)
     unmatched = (await views.unmatched.page(Slice(sort="-received"))).items[0]
     cdr = await stores.cdrs.find(session.id)

@@ -36,7 +36,7 @@ _TIME = (datetime.fromisoformat, datetime.isoformat)
 
 SESSIONS = Sorting({"began": Order(lambda s: s.began_at, *_TIME)}, BY_ID)
 READINGS = Sorting({"at": Order(lambda r: r[1].at, *_TIME)}, Order(lambda r: r[0], int))
-UNMATCHED = Sorting({"received": Order(lambda u: u.received_at, *_TIME)}, BY_ID)
+UNMATCHED = Sorting({"received": BY_ID}, BY_ID)
 CDRS = Sorting({"number": Order(lambda c: c.number, int)}, BY_ID)
 
 

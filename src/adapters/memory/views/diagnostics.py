@@ -1,8 +1,10 @@
 # ruff: noqa: D102 - the ports say what each method means.
 """Frames and events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
 
 from adapters.memory.database import Database
 from adapters.memory.frames import MemoryFramesLog
@@ -16,13 +18,18 @@ from application.views.diagnostics import (
     FrameFilter,
     FramesView,
     FrameView,
+    duration_ms,
 )
 from application.views.paging import Page, Slice
 from application.views.rendering import event_view
 from domain.identity import TenantId
 
 _BY_NUMBER = Order(lambda item: item.number, int)
-NUMBERED = Sorting({"number": _BY_NUMBER}, _BY_NUMBER)
+EVENTS = Sorting({"number": _BY_NUMBER}, _BY_NUMBER)
+FRAMES = Sorting(
+    {"at": Order(lambda f: f.at, datetime.fromisoformat, datetime.isoformat)}, _BY_NUMBER
+)
+ANSWERS = frozenset({"result", "error", "result_error"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,9 @@ class MemoryFramesView(FramesView):
         answers = {
             (frame.station, not frame.inbound, frame.message_id): frame
             for frame in everything
-            if frame.kind in {"result", "error"}
+            if frame.kind in ANSWERS
         }
-        page = NUMBERED.page((f for f in everything if _is_chosen(f, chosen)), wanted)
+        page = FRAMES.page((f for f in everything if _is_chosen(f, chosen)), wanted)
         return Page(
             tuple(
                 replace(frame, answer=_answer(answers, frame)) if frame.kind == "call" else frame
@@ -48,8 +55,20 @@ class MemoryFramesView(FramesView):
             page.next,
         )
 
-    async def newest(self) -> int:
-        return max((frame.number for frame in self._all()), default=0)
+    async def after(
+        self, number: int, since: datetime, stations: Sequence[str], limit: int
+    ) -> tuple[FrameView, ...]:
+        wanted = (
+            frame
+            for frame in self._all()
+            if frame.number > number
+            and frame.at >= since
+            and (not stations or frame.station in stations)
+        )
+        return tuple(islice(wanted, limit))
+
+    async def newest(self, since: datetime) -> int:
+        return max((frame.number for frame in self._all() if frame.at >= since), default=0)
 
     def _all(self) -> Iterator[FrameView]:
         for number, frame in enumerate(self.log.frames, start=self.log.dropped + 1):
@@ -83,7 +102,7 @@ def _answer(answers: dict[tuple[str, bool, str], FrameView], call: FrameView) ->
         at=found.at,
         kind=found.kind,
         text=found.text,
-        duration_ms=found.duration_ms,
+        duration_ms=duration_ms(call, found),
     )
 
 
@@ -111,7 +130,7 @@ class MemoryEventsView(EventsView):
             for entry in self.database.outbox.entries
             if entry.stored.event.tenant == self.tenant
         )
-        return NUMBERED.page((view for view in own if _event_chosen(view, chosen)), wanted)
+        return EVENTS.page((view for view in own if _event_chosen(view, chosen)), wanted)
 
 
 def _event_chosen(view: EventView, chosen: EventFilter) -> bool:

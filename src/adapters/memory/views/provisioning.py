@@ -23,7 +23,6 @@ from application.views.provisioning import (
 from application.views.rendering import location_view, setting_view, station_view
 from domain.identity import StationId, TenantId
 from domain.quantities import Currency, Money
-from domain.station import ConnectorStatusChanged, Faulted, StationConnected
 
 LOCATIONS = Sorting({"name": Order(lambda v: v.name, str), "created": BY_ID}, BY_ID)
 STATIONS = Sorting({"identity": Order(lambda s: s.identity, str), "registered": BY_ID}, BY_ID)
@@ -122,7 +121,6 @@ class MemoryStationsView(StationsView):
                 total = cdr.bill.total
                 sum_ = revenue.get(total.currency.code, Decimal(0))
                 revenue[total.currency.code] = sum_ + total.amount
-        connections, faults = self._happened(station, since, until)
         return StationStatistics(
             since=since,
             until=until,
@@ -134,23 +132,7 @@ class MemoryStationsView(StationsView):
             revenue=tuple(
                 amount(Money(total, Currency(code))) for code, total in sorted(revenue.items())
             ),
-            connections=connections,
-            faults=faults,
         )
-
-    def _happened(self, station: UUID, since: datetime, until: datetime) -> tuple[int, int]:
-        connections = faults = 0
-        for entry in self.database.outbox.entries:
-            event = entry.stored.event
-            if event.tenant != self.tenant or getattr(event, "station", None) != station:
-                continue
-            if not within(event.at, since, until):
-                continue
-            connections += isinstance(event, StationConnected)
-            faults += isinstance(event, ConnectorStatusChanged) and isinstance(
-                event.status, Faulted
-            )
-        return connections, faults
 
     def _all(self) -> Iterator[StationView]:
         rows = self.database.tables.stations.rows.values()

@@ -1,5 +1,6 @@
 """From what the domain holds to what a view shows, where adapters have the same to do."""
 
+from application.views.rendering.access import key_view, tenant_view
 from application.views.rendering.charging import (
     cdr_view,
     reading_view,
@@ -16,6 +17,7 @@ from application.views.rendering.remote_control import order_view
 __all__ = [
     "cdr_view",
     "event_view",
+    "key_view",
     "location_view",
     "order_view",
     "reading_view",
@@ -24,6 +26,7 @@ __all__ = [
     "setting_view",
     "station_view",
     "tariff_view",
+    "tenant_view",
     "token_view",
     "unmatched_view",
     "words_of",

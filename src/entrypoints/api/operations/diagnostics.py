@@ -27,12 +27,12 @@ class FramesQuery(PageQuery):
     """The protocol's own name of the message."""
     direction: Literal["inbound", "outbound"] | None = None
     """Inbound is what the station said."""
-    kind: Literal["call", "result", "error", "send", "malformed"] | None = None
+    kind: Literal["call", "result", "error", "result_error", "send", "malformed"] | None = None
     since: Instant | None = None
     until: Instant | None = None
     text: Search | None = None
     """A part of the message, in any letter case."""
-    sort: Literal["-number", "number"] = "-number"
+    sort: Literal["-at", "at"] = "-at"
 
 
 @frames.operation("GET /frames", answers=Page[FrameView])
