@@ -6,11 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from tests.conformance import frames
+from tests.conformance import frames, handshake
 from tests.conformance.report import Report
 
 OURS = Path(__file__).resolve().parents[1] / "vectors" / "ocpp"
-PARTS = {"frames": frames.run}
+PARTS = {"frames": frames.run, "handshake": handshake.run}
 
 
 async def run(folder: Path, parts: list[str]) -> Report:
@@ -28,7 +28,7 @@ def main() -> int:
     began = time.monotonic()
     report = asyncio.run(run(chosen.folder, chosen.only or list(PARTS)))
     report.print(sys.stdout)
-    print(f"{time.monotonic() - began:.1f} s")
+    sys.stdout.write(f"{time.monotonic() - began:.1f} s\n")
     return 1 if report.failures or not report.results else 0
 
 

@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from structlog.testing import capture_logs
+from tests.adapters.ocpp.wire.corpus import Line, Reaction, judge, lines, smallest
+from tests.conformance.client import Client, NoAnswer, dial
+from tests.conformance.report import Result
+from tests.conformance.server import SECRET, Csms, csms
 from websockets.exceptions import ConnectionClosed
 
 from adapters.ocpp.dialects import DIALECTS
@@ -14,10 +18,6 @@ from application.remote_control.order import OrderInstruction
 from domain.identity import StationId
 from domain.instruction import Order, OrderState, RawCall
 from domain.station import Registration
-from tests.adapters.ocpp.wire.corpus import Line, Reaction, judge, lines, smallest
-from tests.conformance.client import Client, NoAnswer, dial
-from tests.conformance.report import Result
-from tests.conformance.server import SECRET, Csms, csms
 
 FILES = {"v16.jsonl": "ocpp1.6", "v201.jsonl": "ocpp2.0.1", "v21.jsonl": "ocpp2.1"}
 AT_ONCE = 16

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.conformance.ledger import Ledger, MemoryLedger
+
 from adapters.identity import KeyedSecrets
 from adapters.memory import MemoryFramesLog, MemoryStorage
 from adapters.memory.bus import MemoryBus
@@ -24,7 +26,6 @@ from domain.station import Registration, SecurityProfile, Station
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.gateway.watching import Uncounted
 from entrypoints.wiring.handlers import Desks, World
-from tests.conformance.ledger import Ledger, MemoryLedger
 
 SECRET = b"S3cret-Passw0rd-16"
 CALL_TIMEOUT = 0.8

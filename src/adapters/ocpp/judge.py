@@ -1,7 +1,7 @@
 """Is a call of the station one we serve, may it pass, and what does it say?
 
-In this order: unknown action, wrong direction or no handler, not accepted yet, payload. So a
-station that is not accepted learns nothing about our schemas and costs no decoding.
+In this order: unknown action, wrong direction, not accepted yet, no handler, payload. So a station
+that is not accepted learns nothing about our handlers and schemas, and costs no decoding.
 """
 
 from collections.abc import Container
@@ -46,9 +46,11 @@ class Judge:
 
     def _obstacle(self, frame: frames.Call | frames.Send, row: Action) -> Fault | None:
         right_way = row.station_may_call if isinstance(frame, frames.Call) else row.station_may_send
-        if not right_way or frame.action not in self.served:
+        if not right_way:
             return Fault.UNSUPPORTED
-        return None if self.gate.lets(frame.action) else Fault.NOT_ACCEPTED
+        if not self.gate.lets(frame.action):
+            return Fault.NOT_ACCEPTED
+        return None if frame.action in self.served else Fault.UNSUPPORTED
 
     def _tolerance(self, action: str) -> Tolerance:
         if not self.tolerance or action in BILLED:

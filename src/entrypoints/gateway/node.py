@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import structlog
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -34,7 +35,7 @@ from domain.station import Registration
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
 from entrypoints.gateway.roster import Held, Roster
-from entrypoints.gateway.sockets import StationSocket, WebSocket
+from entrypoints.gateway.sockets import Knocker, StationSocket, WebSocket
 from entrypoints.gateway.watching import Counts, LineWatch, Uncounted
 from entrypoints.wiring.handlers import Desks, World
 
@@ -67,7 +68,7 @@ WAVE = 200
 would storm the next one."""
 
 HELLO_WITHIN = 10.0
-"""Seconds for the whole of TLS and the HTTP upgrade request."""
+"""Seconds for TLS, and again for the HTTP upgrade request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ class Gateway:
         )
         self._servers: list[Server] = []
         self._background: list[asyncio.Task[None]] = []
-        self._guests: dict[ServerConnection, Guest] = {}
+        self._guests: WeakKeyDictionary[ServerConnection, Guest] = WeakKeyDictionary()
         self._times = Times(parts.world.clock.now, parts.monotonic, options.call_timeout)
         self._heard_until = datetime.min.replace(tzinfo=UTC)
         self.ports: dict[str, int] = {}
@@ -145,6 +146,7 @@ class Gateway:
 
     async def _listen(self, port: int, tls: ssl.SSLContext | None) -> int:
         options = self._options
+        hello: dict[str, Any] = {"ssl_handshake_timeout": HELLO_WITHIN} if tls is not None else {}
         server = await serve(
             self._serve,
             options.host,
@@ -161,7 +163,9 @@ class Gateway:
             ping_timeout=options.ping_interval,
             close_timeout=5,
             server_header=None,
+            create_connection=Knocker,
             reuse_port=options.reuse_port or None,
+            **hello,
         )
         self._servers.append(server)
         bound: int = next(iter(server.sockets)).getsockname()[1]

@@ -1,12 +1,33 @@
 """WebSockets by the library `websockets`, as the connection driver wants them."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from http import HTTPStatus
+from typing import Any, Protocol
 
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import Server, ServerConnection
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Response
+from websockets.protocol import State
+from websockets.server import ServerProtocol
 
 from adapters.ocpp.connection import Socket
+
+
+class Knocker(ServerConnection):
+    """A connection from its first byte on; a request that is too long gets a plain 400.
+
+    431 (RFC 6585) is younger than the HTTP of many stations.
+    """
+
+    def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:  # noqa: ANN401 - the library's own
+        super().__init__(protocol, server, **options)
+        reject = protocol.reject
+
+        def plainly(status: HTTPStatus | int, text: str) -> Response:
+            too_long = status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            return reject(HTTPStatus.BAD_REQUEST if too_long else status, text)
+
+        protocol.reject = plainly  # type: ignore[method-assign] # there is no other hook
 
 
 class StationSocket(Socket, Protocol):
@@ -40,6 +61,11 @@ class WebSocket(StationSocket):
             await self._connection.send(message)
         except ConnectionClosed:
             return
+        except AttributeError:
+            # asyncio of Python 3.11: a transport that is aborted after it was closed with data
+            # unsent has no loop any more.
+            if self._connection.state is State.OPEN:
+                raise
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close it; returns when the closing handshake is done or has timed out."""
