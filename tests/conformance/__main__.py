@@ -6,11 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from tests.conformance import frames, handshake
+from tests.conformance import frames, handshake, sequences
 from tests.conformance.report import Report
 
 OURS = Path(__file__).resolve().parents[1] / "vectors" / "ocpp"
-PARTS = {"frames": frames.run, "handshake": handshake.run}
+PARTS = {"frames": frames.run, "handshake": handshake.run, "sequences": sequences.run}
 
 
 async def run(folder: Path, parts: list[str]) -> Report:
