@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.adapters.stores.world import Installation, World, within
 from tests.builders import EIGHT, VOLTA, a_location, a_session, a_station, a_tariff, new_id
@@ -21,6 +21,7 @@ from domain.token import IdToken
 
 many = settings(
     max_examples=20,
+    phases=(Phase.generate,),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -38,7 +39,7 @@ def as_kept(aggregate: Aggregate) -> Aggregate:
 
 
 @many
-@given(wanted=any_of(Station, **HERE, id=IDS, identity=NEW))
+@given(wanted=any_of(Station, **HERE, id=IDS, identity=NEW, location=st.none() | IDS))
 def test_a_station(installation: Installation, wanted: Station):
     async def holds(world: World):
         if wanted.location is not None:
@@ -59,7 +60,7 @@ def test_a_station(installation: Installation, wanted: Station):
 
 
 @many
-@given(wanted=any_of(ChargingSession, **HERE, id=IDS))
+@given(wanted=any_of(ChargingSession, **HERE, id=IDS, station=IDS, tariff=st.none() | IDS))
 def test_a_session(installation: Installation, wanted: ChargingSession):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
@@ -72,7 +73,7 @@ def test_a_session(installation: Installation, wanted: ChargingSession):
 
 
 @many
-@given(wanted=any_of(StationCredentials, **HERE))
+@given(wanted=any_of(StationCredentials, **HERE, station=IDS))
 def test_credentials(installation: Installation, wanted: StationCredentials):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
@@ -83,7 +84,7 @@ def test_credentials(installation: Installation, wanted: StationCredentials):
 
 
 @many
-@given(wanted=any_of(InventoryReport, **HERE))
+@given(wanted=any_of(InventoryReport, **HERE, station=IDS))
 def test_a_report_of_settings(installation: Installation, wanted: InventoryReport):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
@@ -139,7 +140,7 @@ def test_a_tariff(installation: Installation, wanted: Tariff):
 
 
 @many
-@given(wanted=any_of(Order, **HERE, id=IDS))
+@given(wanted=any_of(Order, **HERE, id=IDS, station=IDS))
 def test_an_order(installation: Installation, wanted: Order):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
@@ -150,7 +151,7 @@ def test_an_order(installation: Installation, wanted: Order):
 
 
 @many
-@given(wanted=any_of(Cdr, **HERE, id=IDS))
+@given(wanted=any_of(Cdr, **HERE, id=IDS, station=IDS, session=IDS))
 def test_a_record(installation: Installation, wanted: Cdr):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
@@ -165,7 +166,7 @@ def test_a_record(installation: Installation, wanted: Cdr):
 
 
 @many
-@given(wanted=any_of(UnmatchedReport, **HERE, id=IDS))
+@given(wanted=any_of(UnmatchedReport, **HERE, id=IDS, station=IDS))
 def test_an_unmatched_report(installation: Installation, wanted: UnmatchedReport):
     async def holds(world: World):
         await world.keep(a_station(str(new_id()), id=wanted.station))
