@@ -13,6 +13,10 @@ ENERGY_REGISTER = "Energy.Active.Import.Register"
 (OCPP 1.6 7.28; 2.0.1 SampledValueType)."""
 
 
+ENERGY_INTERVAL = "Energy.Active.Import.Interval"
+"""Energy since the reading before, from stations whose meter shows no register."""
+
+
 class ReadingContext(StrEnum):
     """Why a reading was taken. The values are those of every OCPP version."""
 
@@ -77,6 +81,10 @@ class MeterReading:
     def register(self) -> Energy | None:
         """The imported energy register at the outlet, or None if it was not measured."""
         return _energy(s for s in self.samples if s.measurand == ENERGY_REGISTER)
+
+    def interval(self) -> Energy | None:
+        """The energy imported at the outlet since the reading before, or None if not measured."""
+        return _energy(s for s in self.samples if s.measurand == ENERGY_INTERVAL)
 
 
 _PHASES = frozenset({"L1", "L2", "L3", "L1-N", "L2-N", "L3-N"})

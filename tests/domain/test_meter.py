@@ -201,3 +201,11 @@ def test_rising_registers_give_the_same_in_any_order(registers, order):
         climbs = climbed(climbs, at(minute), wh(register))
     assert len(climbs) == 1
     assert climbs[0].gained == wh(max(registers) - min(registers))
+
+
+def test_energy_told_by_the_interval_counts_once_each_while_no_register_moves() -> None:
+    begun = SessionMeter().start_at(wh(1_000), at(0))
+    told = begun.add(wh(100), at(10)).add(wh(50), at(5)).add(wh(100), at(10))
+    assert told.energy == wh(150)
+    assert told.read(wh(1_160), at(20)).energy == wh(160)
+    assert told.finish_at(wh(1_170), at(30), told=True).energy == wh(170)

@@ -5,6 +5,7 @@ The registers at start and end decide where both are known and do not fall (fine
 difference in which order the readings arrive.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,9 @@ from domain.session.findings import Finding
 
 MOST_PLAUSIBLE = Energy.from_kwh(1_000)
 """More than any vehicle takes in one session: above it, a drop of the register is no roll-over."""
+
+MOST_INTERVALS = 3_000
+"""A month of quarters of an hour; a station that tells more in one session tells nonsense."""
 
 MOST_CLIMBS = 64
 """A meter that falls more often than this in one session gets its oldest climbs joined."""
@@ -39,6 +43,8 @@ class SessionMeter:
     """Whether the message named `end`; else a reading marked as the last did."""
     fallen: frozenset[Finding] = frozenset()
     """Falls in the oldest climbs, which have been joined."""
+    intervals: tuple[tuple[datetime, Energy], ...] = ()
+    """Where the station tells energy by the interval; they count only while no register does."""
 
     def start_at(self, register: Energy, at: datetime) -> Self:
         """The start names its register; the first word stands, and nothing before it counts."""
@@ -59,6 +65,15 @@ class SessionMeter:
         if self.end is not None and (self.end_told or not told):
             return self.read(register, at)
         return replace(self.read(register, at), end=register, end_told=told)
+
+    def add(self, interval: Energy, at: datetime) -> Self:
+        """The energy of one interval; told twice, it counts once."""
+        place = bisect_left(self.intervals, at, key=lambda known: known[0])
+        known = self.intervals[place : place + 1]
+        if (known and known[0][0] == at) or len(self.intervals) >= MOST_INTERVALS:
+            return self
+        earlier, later = self.intervals[:place], self.intervals[place:]
+        return replace(self, intervals=(*earlier, (at, interval), *later))
 
     def _bounded(self, climbs: Climbs) -> Self:
         """With these climbs, the oldest two joined where there are too many."""
@@ -90,13 +105,11 @@ class SessionMeter:
     def energy(self) -> Energy:
         """Delivered so far, never negative."""
         begin, end = self.begin, self.end
-        if begin is None:
-            return NO_ENERGY
-        if end is not None and end >= begin:
-            return end - begin
-        if end is not None and self._unexplained:
-            return NO_ENERGY
-        return self._climbed
+        if begin is not None and end is not None:
+            if end >= begin:
+                return end - begin
+            return NO_ENERGY if self._unexplained else self._climbed
+        return self._climbed if self._register_moved else self._summed
 
     @property
     def verdict(self) -> frozenset[Finding]:
@@ -112,6 +125,16 @@ class SessionMeter:
                 found.add(Finding.READINGS_DISAGREE)
                 found -= {Finding.METER_RESET, Finding.METER_ROLLED_OVER}
         return frozenset(found)
+
+    @property
+    def _register_moved(self) -> bool:
+        """Whether more than one reading of the register is known."""
+        return len(self.climbs) > 1 or any(c.first != c.last for c in self.climbs)
+
+    @property
+    def _summed(self) -> Energy:
+        """All intervals."""
+        return Energy(sum((energy.wh for _, energy in self.intervals), Decimal(0)))
 
     @property
     def _climbed(self) -> Energy:
