@@ -21,6 +21,7 @@ from adapters.ocpp.dialect import (
 from adapters.ocpp.effects import CallFailed, Failure
 from application.desk import Desk
 from application.ports.remote_control import StationLine
+from domain.errors import NotPossibleNow
 from domain.identity import StationId
 from domain.instruction import Instruction, Outcome, Verdict
 
@@ -75,6 +76,8 @@ class OcppLine(StationLine):
                 return await self._hold(self._dialect.dialog(instruction, self._speaker))
             except (StationRefusal, NoAnswer, LineLost) as failure:
                 return outcome_of(failure)
+            except NotPossibleNow as refusal:
+                return Outcome(Verdict.REJECTED, str(refusal))
 
     async def _hold(self, dialog: Dialog) -> Outcome:
         """Take it step by step; failures are thrown into it, and out of it if not caught."""

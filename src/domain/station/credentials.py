@@ -53,7 +53,14 @@ class StationCredentials(Aggregate):
     """The lowest profile that is let in; rises with the highest one ever used."""
 
     def propose(self, secret: SecretHash) -> None:
-        """Let in both the present and this secret, until one of them is settled."""
+        """Let in both the present and this secret, until one of them is settled.
+
+        Raises:
+            NotPossibleNow: another one was proposed and nobody knows whether the station took it;
+                to forget it now could lock the station out.
+        """
+        if self.proposed is not None:
+            raise NotPossibleNow("The last change of the secret has not been settled yet.")
         self.proposed = secret
 
     def settle(self) -> None:
