@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.persistence.documents import from_json, to_json
+from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database
 from application.ports.idempotency import REMEMBERED_FOR, RememberedAnswer, RememberedAnswers
 from application.ports.world import Clock
@@ -22,6 +23,11 @@ _FIND = "SELECT * FROM idempotency_keys WHERE tenant_id = $1 AND key = $2"
 _KEEP = """
     UPDATE idempotency_keys SET status = $3, headers = $4, body = $5
     WHERE tenant_id = $1 AND key = $2
+"""
+_FORGET = """
+    DELETE FROM idempotency_keys WHERE (tenant_id, key) IN (
+        SELECT tenant_id, key FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2
+    ) RETURNING 1
 """
 _RELEASE = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND key = $2"
 
@@ -49,6 +55,11 @@ class PostgresRememberedAnswers(RememberedAnswers):
 
     async def release(self, tenant: TenantId, key: str) -> None:
         await self.database.change(tenant, _RELEASE, tenant, key)
+
+    async def forget_expired(self, limit: int = 10_000) -> int:
+        """Delete what is forgotten anyway; how much. For the worker's timetable."""
+        now = self.clock.now()
+        return len(await self.database.change(EVERY_TENANT, _FORGET, now, limit))
 
 
 def _answer(row: Any) -> RememberedAnswer:  # noqa: ANN401 - a record

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -15,8 +16,12 @@ Answer = TypeVar("Answer")
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
+SAME_SECONDS = 1.0
+"""A signal so soon after the first is the same one, sent to the process and to its group."""
+
+
 class Life:
-    """`stopping` is set by the first SIGTERM or SIGINT; a second one ends the process at once.
+    """`stopping` is set by the first SIGTERM or SIGINT; a later one ends the process at once.
 
     Args:
         supervised: whether the end of standard input means that the supervisor died.
@@ -24,10 +29,11 @@ class Life:
     """
 
     def __init__(
-        self, *, supervised: bool = False, at_once: Callable[[], None] | None = None
+        self, *, supervised: bool = False, at_once: Callable[[], object] | None = None
     ) -> None:
         self.stopping = asyncio.Event()
         self._at_once = at_once
+        self._told_at = 0.0
         loop = asyncio.get_running_loop()
         for number in STOPS:
             loop.add_signal_handler(number, self._told, number)
@@ -35,7 +41,9 @@ class Life:
             loop.add_reader(sys.stdin.fileno(), self._hear_supervisor)
 
     def _told(self, number: int) -> None:
-        if self.stopping.is_set():
+        if not self.stopping.is_set():
+            self._told_at = time.monotonic()
+        elif time.monotonic() - self._told_at > SAME_SECONDS:
             if self._at_once is not None:
                 self._at_once()
             signal.signal(number, signal.SIG_DFL)

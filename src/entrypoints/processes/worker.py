@@ -14,6 +14,7 @@ from adapters.persistence import (
 )
 from adapters.persistence.observing import standing
 from adapters.persistence.partitions import Partitioned
+from adapters.persistence.remembered import PostgresRememberedAnswers
 from application.ports.bus import Bus
 from application.ports.stores import Storage
 from application.ports.world import Clock
@@ -80,6 +81,9 @@ def upkeep(
         assert isinstance(outbox, PostgresOutbox)  # noqa: S101 - of PostgresStorage
         return await outbox.prune(clock.now() - HANDLED_KEPT)
 
+    async def forget_answers() -> int:
+        return await PostgresRememberedAnswers(database, clock).forget_expired()
+
     async def tell_standing() -> None:
         gauges.standing(await standing(database, clock.now()))
 
@@ -88,5 +92,6 @@ def upkeep(
         Upkeep("drop old frames", HOUR, drop_frames),
         Upkeep("drop old readings", HOUR, drop_readings),
         Upkeep("prune the outbox", HOUR / 4, prune_outbox),
+        Upkeep("forget remembered answers", HOUR / 4, forget_answers),
         Upkeep("tell how things stand", 10 * SECOND, tell_standing),
     )

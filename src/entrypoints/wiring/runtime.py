@@ -12,11 +12,15 @@ from dishka import AsyncContainer, Provider, Scope, from_context, make_async_con
 from adapters.bus import PostgresBus, PostgresPresence
 from adapters.identity import KeyedSecrets
 from adapters.persistence import Observer, PostgresFramesLog, PostgresStorage
+from adapters.persistence.remembered import PostgresRememberedAnswers
+from adapters.persistence.views import PostgresViews
 from adapters.redis import RedisBus, RedisPresence
 from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
 from application.ports.bus import Bus, Presence
+from application.ports.idempotency import RememberedAnswers
 from application.ports.stores import FramesLog, Storage
 from application.ports.world import Clock
+from application.views.bundle import Views
 from entrypoints.settings import Settings, secret_key
 from entrypoints.wiring.database import DatabaseAddress, locate
 from entrypoints.wiring.handlers import Desks, World
@@ -132,6 +136,14 @@ class _Process(Provider):
     @provide
     def frames_log(self, log: PostgresFramesLog) -> FramesLog:
         return log
+
+    @provide
+    def views(self, storage: PostgresStorage, neighbours: Neighbours) -> Views:
+        return PostgresViews(storage.database, neighbours.alive)
+
+    @provide
+    def remembered(self, storage: PostgresStorage, clock: Clock) -> RememberedAnswers:
+        return PostgresRememberedAnswers(storage.database, clock)
 
     @provide
     def desks(self, world: World) -> Desks:

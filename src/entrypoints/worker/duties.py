@@ -12,7 +12,7 @@ from application.charging.watch_sessions import WatchSessions
 from application.ports.stores import Storage
 from application.ports.world import Clock
 from application.remote_control.order import ExpireOrders
-from application.views.access import TenantsView
+from application.views.access import TENANT_SORTS, TenantsView
 from application.views.paging import MOST_ITEMS, Slice
 from domain.identity import TenantId
 from entrypoints.wiring.handlers import Desks
@@ -85,7 +85,7 @@ class Rounds:
     async def _active(self) -> AsyncIterator[TenantId]:
         after = None
         while True:
-            page = await self.tenants.page(Slice(limit=MOST_ITEMS, after=after), active=True)
+            page = await self.tenants.page(Slice(MOST_ITEMS, after, TENANT_SORTS[0]), active=True)
             for tenant in page.items:
                 yield TenantId(tenant.id)
             if (after := page.next) is None:

@@ -1,0 +1,5 @@
+"""`python -m entrypoints.cli`: the supervisor starts its processes so."""
+
+from entrypoints.cli.app import main
+
+main()

@@ -1,0 +1,102 @@
+"""The office: commands that work on the stores themselves, whether the server runs or not."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from adapters.persistence import PostgresStorage
+from adapters.persistence.writing.observer import NoObserver
+from application.access.tenants import CreateTenant
+from application.desk import Desk
+from application.ports.world import Randomness
+from domain.errors import NotFound
+from domain.identity import TenantId, tenant_id
+from entrypoints.settings import Settings, read_settings
+from entrypoints.supervisor.sole import AlreadyRunning, sole
+from entrypoints.wiring.database import bring_up_to_date, embedded_server, locate
+from entrypoints.wiring.handlers import Desks, World
+from entrypoints.wiring.runtime import Runtime, open_runtime
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Desks over the real stores."""
+
+    runtime: Runtime
+    storage: PostgresStorage
+    desks: Desks
+    randomness: Randomness
+
+    @property
+    def platform(self) -> Desk:
+        """For what is above all tenants."""
+        return self.desks.platform(self.storage.platform())
+
+    async def of(self, tenant: str) -> tuple[TenantId, Desk]:
+        """A desk of that tenant.
+
+        Raises:
+            NotFound: there is no such tenant.
+        """
+        found = await self.storage.platform().tenants.find(tenant_id(tenant))
+        if found is None:
+            raise NotFound("tenant", tenant)
+        return found.id, self.desks.tenant(self.storage.scope(found.id))
+
+
+@asynccontextmanager
+async def office(settings: Settings) -> AsyncIterator[Office]:
+    """An office; the embedded database is left as it was found: running or not."""
+    async with _database(settings), open_runtime(settings, NoObserver()) as runtime:
+        world = await runtime.get(World)
+        yield Office(
+            runtime, await runtime.get(PostgresStorage), await runtime.get(Desks), world.randomness
+        )
+
+
+def at_the_office(work: Callable[[Office], Awaitable[Answer]]) -> Answer:
+    """Do `work` with the settings of the environment."""
+
+    async def done() -> Answer:
+        async with office(read_settings(os.environ)) as there:
+            return await work(there)
+
+    return asyncio.run(done())
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[None]:
+    if not settings.database.embedded:
+        await bring_up_to_date(await locate(settings), settings)
+        yield
+        return
+    server = embedded_server(settings)
+    ran = await asyncio.to_thread(server.running) is not None
+    try:
+        await bring_up_to_date(await locate(settings), settings)
+        yield
+    finally:
+        if not ran:
+            await asyncio.to_thread(_stop_unless_served, settings)
+
+
+def _stop_unless_served(settings: Settings) -> None:
+    """A supervisor that was started meanwhile uses the database now."""
+    try:
+        with sole(settings.data_dir):
+            embedded_server(settings).stop()
+    except AlreadyRunning:
+        return
+
+
+async def ensure_tenant(office: Office, name: str, title: str, currency: str = "EUR") -> bool:
+    """Make sure that the tenant exists; whether it is new."""
+    if await office.storage.platform().tenants.find(tenant_id(name)) is not None:
+        return False
+    await office.platform.run(CreateTenant(name, title, currency))
+    return True
