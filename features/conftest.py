@@ -16,7 +16,7 @@ import pytest
 
 pytest.register_assert_rewrite("features.steps")
 
-from features.asynchronous import one_loop_per_scenario, refuse_unawaited  # noqa: E402, F401 (a fixture)
+from features.asynchronous import refuse_unawaited  # noqa: E402
 from features.results import LAST_RESULTS, FeatureResults  # noqa: E402
 from features.world import World  # noqa: E402
 
@@ -102,21 +102,33 @@ def world_name(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def world(world_name: str, scenario_loop: asyncio.Runner) -> Iterator[World]:
+def scenario_world(request: pytest.FixtureRequest, world_name: str) -> World:
+    """The world of this run, not opened yet; it may borrow what fixtures give (a database)."""
+    return _build(world_name, request.getfixturevalue)
+
+
+@pytest.fixture
+def scenario_loop(scenario_world: World) -> Iterator[asyncio.Runner]:
+    """The event loop of this run: the world's own, where it has one."""
+    with asyncio.Runner(loop_factory=getattr(scenario_world, "new_loop", None)) as runner:
+        yield runner
+
+
+@pytest.fixture
+def world(scenario_world: World, scenario_loop: asyncio.Runner) -> Iterator[World]:
     """The world itself, opened before the first step and closed after the last.
 
     Raises:
         LookupError: nobody has built that world.
     """
-    world = _build(world_name)
-    scenario_loop.run(world.opens())
+    scenario_loop.run(scenario_world.opens())
     try:
-        yield world
+        yield scenario_world
     finally:
-        scenario_loop.run(world.closes())
+        scenario_loop.run(scenario_world.closes())
 
 
-def _build(name: str) -> World:
+def _build(name: str, lend: Callable[[str], Any]) -> World:
     module_name, class_name = WORLDS[name].split(":")
     try:
         module = importlib.import_module(module_name)
@@ -125,5 +137,5 @@ def _build(name: str) -> World:
             raise
         message = f"There is no {name} world: {module_name} should define {class_name}."
         raise LookupError(message) from None
-    world: World = getattr(module, class_name)()
+    world: World = getattr(module, class_name)(lend)
     return world

@@ -97,8 +97,8 @@ class Answer:
 
     Attributes:
         status: ``accepted``, ``pending``, ``rejected``, ``blocked``, ``expired``, ``unknown``,
-            ``concurrent``, ``received`` (an answer without a verdict), ``not yet accepted``,
-            ``malformed``, ``unknown vendor``.
+            ``not at this time``, ``concurrent``, ``received`` (an answer without a verdict),
+            ``not yet accepted``, ``malformed``, ``unknown vendor``.
         group: the group of the card, if the answer names one.
         number: the OCPP 1.6 transaction number given out, if any.
     """

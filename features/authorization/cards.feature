@@ -48,13 +48,20 @@ Feature: Driver cards
       | 2.0.1 |
       | 2.1   |
 
-  Scenario: A card is not good before its first day
-    Given a station "Hauptstraße-1" speaking 2.0.1
+  Scenario Outline: A card is not good before its first day
+    # OCPP 1.6 has no word for it but Invalid.
+    Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" asks whether "TAG-DAVID" may charge
-    Then "Hauptstraße-1" is told "unknown"
+    Then "Hauptstraße-1" is told "<answer>"
     When it is 2026-04-01 00:01
     And "Hauptstraße-1" asks whether "TAG-DAVID" may charge
     Then "Hauptstraße-1" is told "accepted"
+
+    Examples:
+      | ocpp  | answer           |
+      | 1.6   | unknown          |
+      | 2.0.1 | not at this time |
+      | 2.1   | not at this time |
 
   @wire
   Scenario: A card that we block is refused from its next use on

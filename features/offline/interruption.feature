@@ -158,12 +158,16 @@ Feature: Interrupted sessions
     When "Hauptstraße-1" says:
       | event | time                      | arrives | connector | card     | meter   |
       | start | 222222017-10-27T19:10:11Z | 08:00   | 1         | TAG-ANNA | 1000 Wh |
+    Then "Hauptstraße-1" is told "malformed"
+    When "Hauptstraße-1" says:
+      | event | time                      | arrives | connector | card     | meter   |
+      | start | 9999-12-31T23:59:59Z      | 08:02   | 1         | TAG-ANNA | 1000 Wh |
       | start | 2026-03-02T08:05:00Z      | 08:05   | 2         | TAG-BEN  | 2000 Wh |
     Then "Hauptstraße-1" is told "accepted"
     And the sessions at "Hauptstraße-1" are:
       | card     | connector | from  | flags        |
-      | TAG-ANNA | 1         | 08:00 | time suspect |
-      | TAG-BEN  | 2         | 08:05 | none            |
+      | TAG-ANNA | 1         | 08:02 | time suspect |
+      | TAG-BEN  | 2         | 08:05 | none         |
 
   Scenario Outline: Other time zones are understood, and a missing one is read as UTC
     Given a station "Hauptstraße-1" speaking 1.6

@@ -57,6 +57,7 @@ Feature: Instructions
     Then the instruction to "take out of service" is "<outcome>" for "Hauptstraße-1"
     When "Hauptstraße-1" reports connector 1 "unavailable" at 07:30
     Then connector 1 of "Hauptstraße-1" is shown as "unavailable"
+    And the effect of "take out of service" is seen at "Hauptstraße-1"
 
     Examples:
       | ocpp  | outcome   |
@@ -64,6 +65,36 @@ Feature: Instructions
       | 1.6   | scheduled |
       | 2.0.1 | accepted  |
       | 2.1   | scheduled |
+
+  Scenario Outline: A connector that goes out of service later is not out of service yet
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    And "Hauptstraße-1" reacts to "take out of service" with "scheduled"
+    When we ask "Hauptstraße-1" to "take out of service" with:
+      | connector |
+      | 1         |
+    Then no effect of "take out of service" is seen at "Hauptstraße-1"
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+      | 2.1   |
+
+  Scenario Outline: A setting that waits for a reboot holds after it
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    And "Hauptstraße-1" reacts to "change a setting" with "reboot required"
+    When we ask "Hauptstraße-1" to "change a setting" with:
+      | setting   | value |
+      | <setting> | 600   |
+    Then no effect of "change a setting" is seen at "Hauptstraße-1"
+    When "Hauptstraße-1" boots
+    Then the effect of "change a setting" is seen at "Hauptstraße-1"
+
+    Examples:
+      | ocpp  | setting                         |
+      | 1.6   | HeartbeatInterval               |
+      | 2.0.1 | OCPPCommCtrlr.HeartbeatInterval |
+      | 2.1   | OCPPCommCtrlr.HeartbeatInterval |
 
   @wire
   Scenario Outline: Settings are read from the station and shown

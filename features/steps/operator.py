@@ -5,7 +5,7 @@ from decimal import Decimal
 from pytest_bdd import parsers
 
 from features.asynchronous import given, step, then, when
-from features.tables import moment, rows
+from features.tables import NONE, moment, rows
 from features.world import Card, World
 
 Table = list[list[str]]
@@ -121,7 +121,8 @@ async def the_security_log_holds(world: World, station: str, event: str) -> None
 
 @then(parsers.parse('our {kind:w} are "{names}"'))
 async def ours_are(world: World, kind: str, names: str) -> None:
-    assert sorted(await world.our(kind)) == sorted(names.split(", "))
+    expected = [] if names == NONE else names.split(", ")
+    assert sorted(await world.our(kind)) == sorted(expected)
 
 
 @then(parsers.parse('the {kind:w} "{name}" of "{operator}" is hidden from us'))

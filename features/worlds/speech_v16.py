@@ -54,7 +54,8 @@ class Speech16(Speech):
         return Message("Authorize", {"idTag": card})
 
     def security_event(self, kind: str, at: datetime) -> Message:
-        return Message("SecurityEventNotification", {"type": kind, "timestamp": written(at)})
+        payload = {"type": kind, "timestamp": written(at), "techInfo": "as its sensor says"}
+        return Message("SecurityEventNotification", payload)
 
     def report(self, word: Word, tally: Tally, remote_start: int | None) -> list[Message]:
         connector = word.connector or tally.connector or 0

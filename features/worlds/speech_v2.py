@@ -109,9 +109,7 @@ class Speech2(Speech):
         info = reply.get("idTokenInfo") or {}
         status = info.get("status") or reply.get("status")
         group = info.get("groupIdToken") or {}
-        return Answer(
-            status=VERDICTS[status] if status else "received", group=group.get("idToken")
-        )
+        return Answer(status=VERDICTS[status] if status else "received", group=group.get("idToken"))
 
 
 SPEECH_2_0_1 = Speech2("ocpp2.0.1", v201)

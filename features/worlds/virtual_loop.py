@@ -5,8 +5,7 @@
 * Nothing waits for real time. Where a step itself waits for a timer, time jumps to it; a world
   that lets time pass moves it timer by timer with `jump`.
 * `create_server` and `create_connection` connect within the loop, so that the real gateway and
-  real WebSocket clients speak to each other without a socket. A line can be `cut`: then both ends
-  hear nothing more, as if the network had swallowed it.
+  real WebSocket clients speak to each other without a socket.
 """
 
 import asyncio
@@ -146,23 +145,18 @@ class MemoryTransport(asyncio.Transport):
         super().__init__({key: value for key, value in extra.items() if value is not None})
         self._loop = loop
         self._protocol = protocol
-        self._closing = self._lost = self._cut = self._paused = False
+        self._closing = self._lost = self._paused = False
         self._unread: deque[bytes] = deque()
 
-    def cut(self) -> None:
-        """Let both ends hear nothing more of each other."""
-        self._cut = self.peer._cut = True
-
     def write(self, data: Any) -> None:
-        if not self._closing and not self._cut:
-            self._loop.call_soon(self.peer._arrive, bytes(data))
+        if not self._closing:
+            self._loop.call_soon(self.peer.arrive, bytes(data))
 
     def can_write_eof(self) -> bool:
         return True
 
     def write_eof(self) -> None:
-        if not self._cut:
-            self._loop.call_soon(self.peer._finish)
+        self._loop.call_soon(self.peer.finish)
 
     def close(self) -> None:
         if self._closing:
@@ -195,15 +189,17 @@ class MemoryTransport(asyncio.Transport):
     def resume_reading(self) -> None:
         self._paused = False
         while self._unread and not self._paused:
-            self._arrive(self._unread.popleft())
+            self.arrive(self._unread.popleft())
 
-    def _arrive(self, data: bytes) -> None:
+    def arrive(self, data: bytes) -> None:
+        """The other end has written."""
         if self._paused:
             self._unread.append(data)
-        elif not self._lost and not self._cut:
+        elif not self._lost:
             self._protocol.data_received(data)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """The other end writes no more."""
         if not self._lost and not self._protocol.eof_received():
             self.close()
 

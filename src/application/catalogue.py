@@ -72,8 +72,12 @@ from application.provisioning.register_station import (
 )
 from application.provisioning.report_status import ReportStatus, ReportStatusHandler
 from application.remote_control.confirm import (
+    ConfirmAvailability,
+    ConfirmAvailabilityHandler,
     ConfirmReset,
     ConfirmResetHandler,
+    ConfirmSettings,
+    ConfirmSettingsHandler,
     ConfirmStart,
     ConfirmStartHandler,
     ConfirmStop,
@@ -137,7 +141,9 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         CancelOrder: CancelOrderHandler,
         CloseSession: CloseSessionHandler,
         ConcludeSecret: ConcludeSecretHandler,
+        ConfirmAvailability: ConfirmAvailabilityHandler,
         ConfirmReset: ConfirmResetHandler,
+        ConfirmSettings: ConfirmSettingsHandler,
         ConfirmStart: ConfirmStartHandler,
         ConfirmStop: ConfirmStopHandler,
         ConnectStation: ConnectStationHandler,

@@ -9,12 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 from application.charging.settle_session import SettleSession
-from application.remote_control.confirm import ConfirmReset, ConfirmStart, ConfirmStop
+from application.remote_control.confirm import (
+    ConfirmAvailability,
+    ConfirmReset,
+    ConfirmSettings,
+    ConfirmStart,
+    ConfirmStop,
+)
 from application.remote_control.order import OrderInstruction
 from domain.aggregate import DomainEvent
 from domain.instruction import AskTransactionStatus
-from domain.session import SessionCompleted, SessionEnded, SessionStarted
-from domain.station import StationBooted
+from domain.session import SessionClosedByRule, SessionCompleted, SessionEnded, SessionStarted
+from domain.station import ConnectorStatusChanged, StationBooted, Unavailable
 
 Command = Any
 """Any command of the application."""
@@ -33,20 +39,28 @@ def _on_end(event: SessionEnded) -> tuple[Command, ...]:
     return (confirm, ask)
 
 
-def _on_completion(event: SessionCompleted) -> tuple[Command, ...]:
+def _on_completion(event: SessionCompleted | SessionClosedByRule) -> tuple[Command, ...]:
     return (SettleSession(event.session),)
 
 
 def _on_boot(event: StationBooted) -> tuple[Command, ...]:
-    return (ConfirmReset(event.station, event.at),)
+    return (ConfirmReset(event.station, event.at), ConfirmSettings(event.station, event.at))
+
+
+def _on_status(event: ConnectorStatusChanged) -> tuple[Command, ...]:
+    if not isinstance(event.status, Unavailable):
+        return ()
+    return (ConfirmAvailability(event.station, event.at),)
 
 
 REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = MappingProxyType(
     {
         SessionStarted: _on_start,
         SessionEnded: _on_end,
+        SessionClosedByRule: _on_completion,
         SessionCompleted: _on_completion,
         StationBooted: _on_boot,
+        ConnectorStatusChanged: _on_status,
     }
 )
 

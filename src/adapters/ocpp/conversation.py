@@ -16,7 +16,6 @@ Rules
 Times are monotonic seconds and come in with each call.
 """
 
-from collections import deque
 from collections.abc import Callable, Container
 
 from msgspec import Struct
@@ -101,10 +100,12 @@ class Conversation:
         tolerance: Tolerance = STRICT,
     ) -> None:
         self.rulebook = rulebook
-        self._gate = Gate(standing, open_always=Fault.NOT_ACCEPTED in tolerance)
+        waived = Fault.NOT_ACCEPTED in tolerance
+        self._gate = Gate(standing, early=rulebook.early, open_always=waived)
         handled = rulebook.actions if served is None else served
         self._judge = Judge(rulebook, handled, tolerance, self._gate)
-        self._waiting: deque[frames.Call | frames.Send] = deque()
+        # Almost always empty, of every station: a deque would hold 760 bytes for each.
+        self._waiting: list[frames.Call | frames.Send] = []
         self._backlog = 0
         self._in_work: frames.Call | None = None
         self._open: _Open | None = None
@@ -256,7 +257,7 @@ class Conversation:
         """Take waiting frames until a call is in work."""
         effects: list[Effect] = []
         while self._in_work is None and self._waiting:
-            frame = self._waiting.popleft()
+            frame = self._waiting.pop(0)
             self._backlog -= len(frame.payload)
             effects += self._take(frame, now)
         return effects

@@ -19,12 +19,22 @@ class Standing(Enum):
 
 
 class Gate:
-    """Lets a call through or not; ``open_always`` serves stations that never wait."""
+    """Lets a call through or not; ``open_always`` serves stations that never wait.
 
-    __slots__ = ("_open_always", "_permitted", "_standing")
+    ``early`` actions pass as long as no boot has been answered at all.
+    """
 
-    def __init__(self, standing: Standing, *, open_always: bool = False) -> None:
+    __slots__ = ("_early", "_open_always", "_permitted", "_standing")
+
+    def __init__(
+        self,
+        standing: Standing,
+        *,
+        early: frozenset[str] = frozenset(),
+        open_always: bool = False,
+    ) -> None:
         self._standing = standing
+        self._early = early
         self._open_always = open_always
         self._permitted: set[str] = set()
 
@@ -48,5 +58,6 @@ class Gate:
             self._standing is Standing.ACCEPTED
             or action == BOOT
             or (self._standing is Standing.PENDING and action in self._permitted)
+            or (self._standing is Standing.UNKNOWN and action in self._early)
             or self._open_always
         )

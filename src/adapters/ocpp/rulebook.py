@@ -23,6 +23,7 @@ class Rulebook:
         codes: how a fault is spelt in a CALLERROR; None is silence.
         result_errors: whether CALLRESULTERROR (type 5) exists.
         sends: whether SEND (type 6) exists.
+        early: what a station may say before its first boot here is answered.
     """
 
     subprotocol: str
@@ -30,6 +31,7 @@ class Rulebook:
     codes: Mapping[Fault, str | None]
     result_errors: bool = False
     sends: bool = False
+    early: frozenset[str] = frozenset()
 
     def code(self, fault: Fault) -> str | None:
         """The error code for a fault, or None where the version wants silence."""
@@ -75,6 +77,9 @@ OCPP_1_6 = Rulebook(
         Fault.MESSAGE_ID: "FormationViolation",
         Fault.TOO_LONG: "TypeConstraintViolation",
     },
+    # Many stations tell the state of their connectors before they read the answer to the boot;
+    # none tells it again.
+    early=frozenset({"StatusNotification"}),
 )
 
 OCPP_2_0_1 = Rulebook(

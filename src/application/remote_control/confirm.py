@@ -1,14 +1,25 @@
-"""An order's effect is seen: a session started or ended, or the station booted."""
+"""An order's effect is seen: a session started or ended, the station booted, an outlet is shut."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.ports.charging import ChargingSessions
+from application.ports.provisioning import Stations
 from application.ports.remote_control import Orders
 from application.ports.work import UnitOfWork
 from domain.identity import SessionId, StationId
-from domain.instruction import Order, RemoteStart, RemoteStop, Reset
+from domain.instruction import (
+    ChangeAvailability,
+    ChangeSettings,
+    Order,
+    RemoteStart,
+    RemoteStop,
+    Reset,
+    RotateSecret,
+    Verdict,
+)
+from domain.station import Station, Unavailable
 from domain.token import folded
 
 
@@ -113,6 +124,78 @@ class ConfirmResetHandler:
             order.confirm(command.at)
             self.orders.save(order)
             await self.work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSettings:
+    """A station has booted, and whatever waited for that holds now."""
+
+    station: StationId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSettingsHandler:
+    """Match a boot to the settings that the station had taken for after its reboot.
+
+    - A new password is one of them.
+    - What it had refused, or taken at once, is not.
+    """
+
+    orders: Orders
+    work: UnitOfWork
+
+    async def __call__(self, command: ConfirmSettings) -> None:
+        for kind in (ChangeSettings, RotateSecret):
+            for order in await self.orders.unconfirmed(command.station, kind):
+                if order.outcome and order.outcome.verdict is Verdict.REBOOT_REQUIRED:
+                    order.confirm(command.at)
+                    self.orders.save(order)
+        await self.work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAvailability:
+    """A station has said that an outlet, or the whole of it, is out of service."""
+
+    station: StationId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAvailabilityHandler:
+    """Match an outlet that went out of service to the order that had been put off.
+
+    - An order for the whole station, or a whole EVSE, is done when all of its outlets say so.
+    """
+
+    orders: Orders
+    stations: Stations
+    work: UnitOfWork
+
+    async def __call__(self, command: ConfirmAvailability) -> None:
+        station = await self.stations.get(command.station)
+        for order in await self.orders.unconfirmed(command.station, ChangeAvailability):
+            asked = order.instruction
+            if isinstance(asked, ChangeAvailability) and _out_of_service(station, asked):
+                order.confirm(command.at)
+                self.orders.save(order)
+        await self.work.commit()
+
+
+def _out_of_service(station: Station, asked: ChangeAvailability) -> bool:
+    """Whether everything that was to go out of service is."""
+    if asked.operative:
+        return False
+    if asked.evse is None and isinstance(station.status, Unavailable):
+        return True
+    outlets = [
+        connector
+        for evse in station.evses
+        for connector in evse.connectors
+        if asked.evse in {None, evse.number} and asked.connector in {None, connector.number}
+    ]
+    return bool(outlets) and all(isinstance(o.status, Unavailable) for o in outlets)
 
 
 async def _confirmed(

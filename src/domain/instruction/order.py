@@ -63,7 +63,9 @@ _STATE_OF = MappingProxyType(
 )
 
 FOLLOWED_UP = frozenset({RemoteStart, RemoteStop, Reset})
-"""Whose acceptance is only a promise: the session's start or end, or the boot, confirms it."""
+"""Whose acceptance is only a promise: the session's start or end, or the boot, confirms it.
+
+So is any acceptance for later: what is scheduled, or waits for a reboot, is not done yet."""
 
 
 def priority_of(instruction: Instruction) -> Priority:
@@ -122,7 +124,8 @@ class Order(Aggregate):
         self.answered_at = at
         granted = OrderState.ACCEPTED if outcome.granted else OrderState.REJECTED
         self._become(_STATE_OF.get(outcome.verdict, granted), at)
-        if outcome.granted and type(self.instruction) not in FOLLOWED_UP:
+        at_once = outcome.verdict is Verdict.ACCEPTED
+        if at_once and type(self.instruction) not in FOLLOWED_UP:
             self.confirm(at)
 
     def confirm(self, at: datetime) -> None:

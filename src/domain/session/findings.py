@@ -8,6 +8,8 @@ class Finding(StrEnum):
 
     TIME_SUSPECT = "time_suspect"
     """A time is our estimate: the station's clock was not set, or it sent nonsense."""
+    NO_TIME_ZONE = "no_time_zone"
+    """A time came without its zone and was read as UTC."""
     START_MISSING = "start_missing"
     """It was first heard of in the middle; its beginning has not come yet."""
     BEGIN_ESTIMATED = "begin_estimated"

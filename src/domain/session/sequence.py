@@ -32,6 +32,15 @@ class SequenceNumbers:
         """Whether every number from `first` to `last` is there."""
         return any(low <= first and last <= high for low, high in self.ranges)
 
+    def missing(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        """The gaps from `first` to `last`, as inclusive ranges."""
+        gaps, expected = [], first
+        for low, high in self.ranges:
+            if low > expected and expected <= last:
+                gaps.append((expected, min(low - 1, last)))
+            expected = max(expected, high + 1)
+        return (*gaps, (expected, last)) if expected <= last else tuple(gaps)
+
     @property
     def newest(self) -> int | None:
         """The highest number, or None."""

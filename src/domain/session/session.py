@@ -8,7 +8,7 @@ from typing import TypedDict
 from domain.aggregate import Aggregate
 from domain.identity import SessionId, StationId, TariffId, TenantId, TransactionReference
 from domain.metering import ReadingContext
-from domain.moments import Moment
+from domain.moments import Moment, TimeFlaw
 from domain.quantities import Energy
 from domain.session.events import (
     SessionChanged,
@@ -121,6 +121,15 @@ class ChargingSession(Aggregate):
         if self.first_number is None or self.last_number is None:
             return self.evidence is not None or not self.heard.ranges
         return self.heard.without_gap(self.first_number, self.last_number)
+
+    @property
+    def missing(self) -> tuple[tuple[int, int], ...]:
+        """The numbers of reports that are known to exist and have not come, as ranges."""
+        newest = self.heard.newest
+        if newest is None or not self.heard.ranges:
+            return ()
+        first = self.heard.ranges[0][0] if self.first_number is None else self.first_number
+        return self.heard.missing(first, newest)
 
     @property
     def energy(self) -> Energy:
@@ -259,8 +268,8 @@ class ChargingSession(Aggregate):
     def _note_flaws(self, report: SessionReport) -> None:
         if report.offline:
             self.mark(Finding.OFFLINE)
-        if report.moment.suspect and report.kind is not ReportKind.UPDATED:
-            self.mark(Finding.TIME_SUSPECT)
+        if report.kind is not ReportKind.UPDATED:
+            self._doubt(report.moment)
 
     def _start(self, report: SessionReport) -> None:
         if self.started is not None:
@@ -352,6 +361,13 @@ class ChargingSession(Aggregate):
                 complete=self.complete,
             )
         )
+
+    def _doubt(self, moment: Moment) -> None:
+        """A start or end whose time is not quite the station's word is marked."""
+        if moment.suspect:
+            self.mark(Finding.TIME_SUSPECT)
+        elif moment.flaw is TimeFlaw.NO_ZONE:
+            self.mark(Finding.NO_TIME_ZONE)
 
     def _order_times(self) -> None:
         """No session ends before it starts (fine point 11): the end gives way, and is marked."""

@@ -62,6 +62,7 @@ def session_detail(session: ChargingSession, tariff: Tariff | None, now: datetim
         session=session_view(session),
         started=_moment(session.started),
         ended=_moment(session.ended),
+        missing=session.missing,
         meter=MeterView(
             begin_wh=_wh(meter.begin),
             latest_wh=_wh(meter.latest),

@@ -1,0 +1,52 @@
+"""What an operator must not overlook: one table, event → the alarm that it raises, if any."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from domain.aggregate import DomainEvent
+from domain.identity import StationId, TenantId
+from domain.station import CredentialsAttacked, SecurityEventReported
+
+MANY_FAILED_LOGINS = "many failed log-ins"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something about a station that somebody should look at now."""
+
+    tenant: TenantId
+    station: StationId
+    at: datetime
+    kind: str
+    """Of a security event its own name, such as TamperDetectionActivated."""
+    what: str
+    """The particulars, in a few words."""
+
+
+def _of_security(event: SecurityEventReported) -> Alarm | None:
+    """Critical events alone: the specification's list says which (A04.FR.01)."""
+    if not event.critical:
+        return None
+    return Alarm(event.tenant, event.station, event.at, event.kind, event.info)
+
+
+def _of_attack(event: CredentialsAttacked) -> Alarm:
+    what = f"{event.tries} wrong tries, lastly from {event.source}"
+    return Alarm(event.tenant, event.station, event.at, MANY_FAILED_LOGINS, what)
+
+
+ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxyType(
+    {
+        CredentialsAttacked: _of_attack,
+        SecurityEventReported: _of_security,
+    }
+)
+
+
+def alarm_of(event: DomainEvent) -> Alarm | None:
+    """The alarm that `event` raises, or None."""
+    raised = ALARMS.get(type(event))
+    return raised(event) if raised else None
