@@ -253,6 +253,8 @@ class ChargingSession(Aggregate):
         for reading in report.readings:
             register = reading.register()
             if register is None:
+                if (interval := reading.interval()) is not None:
+                    meter = meter.add(interval, reading.moment.at)
                 continue
             match reading.context:
                 case ReadingContext.TRANSACTION_BEGIN:
