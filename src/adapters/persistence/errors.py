@@ -2,8 +2,6 @@
 
 from types import MappingProxyType
 
-from domain.errors import AlreadyExists, DomainError, NotFound, StillReferenced
-
 
 class DatabaseGone(ConnectionError):
     """The database did not answer within the deadline; nothing of the unit was kept."""
@@ -42,14 +40,3 @@ REFERRED = MappingProxyType(
     }
 )
 """Table that others refer to → what one of its rows is. Foreign keys are named by both tables."""
-
-
-def sentence(constraint: str, name: str, removed: frozenset[str]) -> DomainError | None:
-    """What a violated constraint means for a unit that removes things of the kinds `removed`."""
-    if constraint in UNIQUE:
-        return AlreadyExists(UNIQUE[constraint], name)
-    for table, kind in REFERRED.items():
-        if constraint.startswith("fk_") and constraint.endswith(f"_{table}"):
-            user = constraint.removeprefix("fk_").removesuffix(f"_{table}")
-            return StillReferenced(kind, name, user) if kind in removed else NotFound(kind, name)
-    return None

@@ -36,6 +36,8 @@ CDR = Sheet(
     """,
     key=(_NAMES.index("tenant_id"), _NAMES.index("session_id")),
     decides=True,
+    inserts=True,
     leaves_traces=True,
-    label=_NAMES.index("session_id"),
+    label="session_id",
+    columns=tuple(_NAMES),
 )

@@ -31,8 +31,10 @@ class Sheet:
             did not pass is refused.
         answers: whether what it returns is handed to the unit.
         leaves_traces: whether even a row that did not pass may have changed something.
-        taken: for inserts: a statement that tells which keys exist.
-        label: for inserts: place of the natural key within a row.
+        inserts: whether a row that did not pass met another one.
+        taken: a statement that tells which keys exist.
+        label: column of the natural key, for errors.
+        columns: names of the columns of a row.
     """
 
     name: str
@@ -41,12 +43,18 @@ class Sheet:
     decides: bool = False
     answers: bool = False
     leaves_traces: bool = False
+    inserts: bool = False
     taken: str = ""
-    label: int = -1
+    label: str = ""
+    columns: tuple[str, ...] = ()
 
     def key_of(self, row: Written) -> tuple[Any, ...]:
         """The key within a row."""
         return tuple(row[place] for place in self.key)
+
+    def value(self, row: Written, column: str) -> Any:  # noqa: ANN401 - any column's
+        """The value of a column within a row, or None if there is no such column."""
+        return row[self.columns.index(column)] if column in self.columns else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +120,15 @@ def insert(name: str, table: Table, key: tuple[str, ...], label: str = "") -> Sh
         f"FROM {source(columns)} ON CONFLICT DO NOTHING RETURNING {returned}",
         key=places,
         decides=True,
-        label=_place(columns, label or key[-1]),
+        inserts=True,
+        label=label or key[-1],
+        columns=_names(columns),
         taken=f"SELECT {', '.join(f't.{c.name}' for c in keys)} "
         f"FROM {table.name} t JOIN {source(keys)} ON {same(key)}",
     )
 
 
-def update(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
+def update(name: str, table: Table, key: tuple[str, ...], label: str = "") -> Sheet:
     """Compare and set: only a row whose version is one below the new one passes."""
     columns = columns_of(table)
     changes = ", ".join(f'"{c.name}" = {c.value()}' for c in columns if c.name not in key)
@@ -129,7 +139,14 @@ def update(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
         f"WHERE {same(key)} AND t.version = r.version - 1 RETURNING {returned}",
         key=tuple(_place(columns, part) for part in key),
         decides=True,
+        label=label or key[-1],
+        columns=_names(columns),
     )
+
+
+def written(name: str, table: Table, key: tuple[str, ...], label: str = "") -> tuple[Sheet, Sheet]:
+    """How a new one, and a changed one, is written."""
+    return insert(name, table, key, label), update(name, table, key, label)
 
 
 def delete(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
@@ -143,6 +160,8 @@ def delete(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
         f"WHERE {same(key)} AND t.version = r.version RETURNING {returned}",
         key=tuple(range(len(key))),
         decides=True,
+        label=key[-1],
+        columns=_names(columns),
     )
 
 
@@ -156,6 +175,7 @@ def overwrite(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
         name,
         f"INSERT INTO {table.name} ({listed(columns)}) SELECT {values(columns)} "
         f"FROM ({latest}) AS r ON CONFLICT ({names}) DO UPDATE SET {changes}",
+        columns=_names(columns),
     )
 
 
@@ -174,6 +194,10 @@ def drop(name: str, table: Table, key: tuple[str, ...]) -> Sheet:
     columns = tuple(c for c in columns_of(table) if c.name in key)
     columns = tuple(sorted(columns, key=lambda c: key.index(c.name)))
     return Sheet(name, f"DELETE FROM {table.name} AS t USING {source(columns)} WHERE {same(key)}")
+
+
+def _names(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns)
 
 
 def _place(columns: tuple[Column, ...], name: str) -> int:

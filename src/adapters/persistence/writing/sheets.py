@@ -4,8 +4,6 @@ What decides comes first, what is referred to before what refers to it, and remo
 the deciding ones; what merely follows comes after all decisions.
 """
 
-from dataclasses import replace
-
 from sqlalchemy import Table
 
 from adapters.persistence import rows
@@ -16,10 +14,9 @@ from adapters.persistence.writing.sheet import (
     Sheet,
     delete,
     drop,
-    insert,
     keep,
     overwrite,
-    update,
+    written,
 )
 
 
@@ -42,29 +39,20 @@ ORDER = _table(rows.OrderTable)
 ID = ("tenant_id", "id")
 STATION_ID = ("tenant_id", "station_id")
 
-NEW_TENANT = replace(insert("tenant", TENANT, ("id",)), taken="")
-"""A tenant's id is its name: a second one with that name is no concurrent change."""
-CHANGED_TENANT = update("tenant", TENANT, ("id",))
-NEW_KEY, CHANGED_KEY = insert("key", KEY, ("id",), "prefix"), update("key", KEY, ("id",))
-NEW_LOCATION, CHANGED_LOCATION = insert("location", LOCATION, ID), update("location", LOCATION, ID)
+NEW_TENANT, CHANGED_TENANT = written("tenant", TENANT, ("id",))
+NEW_KEY, CHANGED_KEY = written("key", KEY, ("id",), "prefix")
+NEW_LOCATION, CHANGED_LOCATION = written("location", LOCATION, ID)
+NEW_TARIFF, CHANGED_TARIFF = written("tariff", TARIFF, ID)
+NEW_STATION, CHANGED_STATION = written("station", STATION, ID, "identity")
+NEW_CREDENTIALS, CHANGED_CREDENTIALS = written("credentials", CREDENTIALS, STATION_ID)
+NEW_REPORT, CHANGED_REPORT = written("report", REPORT, (*STATION_ID, "request"))
+NEW_TOKEN, CHANGED_TOKEN = written("token", TOKEN, ID, "uid")
+NEW_SESSION, CHANGED_SESSION = written("session", SESSION, ID, "reference")
+NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
+
 GONE_LOCATION = delete("location", LOCATION, ID)
-NEW_TARIFF, CHANGED_TARIFF = insert("tariff", TARIFF, ID), update("tariff", TARIFF, ID)
 GONE_TARIFF = delete("tariff", TARIFF, ID)
-NEW_STATION, CHANGED_STATION = (
-    insert("station", STATION, ID, "identity"),
-    update("station", STATION, ID),
-)
-NEW_CREDENTIALS = insert("credentials", CREDENTIALS, STATION_ID)
-CHANGED_CREDENTIALS = update("credentials", CREDENTIALS, STATION_ID)
-NEW_REPORT = insert("report", REPORT, (*STATION_ID, "request"))
-CHANGED_REPORT = update("report", REPORT, (*STATION_ID, "request"))
-NEW_TOKEN, CHANGED_TOKEN = insert("token", TOKEN, ID, "uid"), update("token", TOKEN, ID)
 GONE_TOKEN = delete("token", TOKEN, ID)
-NEW_SESSION, CHANGED_SESSION = (
-    insert("session", SESSION, ID, "reference"),
-    update("session", SESSION, ID),
-)
-NEW_ORDER, CHANGED_ORDER = insert("order", ORDER, ID), update("order", ORDER, ID)
 
 CONNECTORS = overwrite("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
 GONE_CONNECTOR = drop("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
