@@ -1,78 +1,66 @@
-"""Where everything is: what the demonstration prints once it is ready."""
+"""Where everything is: what the demonstration prints once it is ready.
 
-from collections.abc import Iterable
+Lines are plain and not folded into a frame: they are there to be copied.
+"""
 
-from rich.console import Group, RenderableType
-from rich.panel import Panel
-from rich.table import Table
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.rule import Rule
 from rich.text import Text
 
 from entrypoints.demo.furnishing import DRIVERS, YOURS, Furnished
 from entrypoints.demo.keepsakes import Keepsakes
 from entrypoints.settings import Settings
 
+Rows = Mapping[str, str]
 
-def board(settings: Settings, furnished: Furnished, stations_url: str) -> Panel:
-    """Addresses, the key, a request to try, and how to connect one's own charger."""
+
+def show(
+    console: Console, settings: Settings, furnished: Furnished, stations_url: str, seconds: float
+) -> None:
+    """Print addresses, the key, a request to try, and how to connect one's own charger."""
+    console.print()
+    console.print(Rule(f"[bold green]open-csms is ready[/] [dim]after {seconds:.0f} s[/]"))
     api, key_file = settings.api.address, Keepsakes(settings.data_dir).key_file
-    return Panel(
-        Group(
-            *_section(
-                "Look",
-                {
-                    "API": f"{api}/api/v1",
-                    "its description": f"{api}/docs",
-                    "metrics": f"{api}/metrics",
-                    "API key": f"{furnished.key}  (kept in {key_file})",
-                },
-            ),
-            *_section("Try", {"": _request(api, furnished.key)}),
-            Text(f"  open-csms tail {_first(furnished)}          what a station says and is told"),
-            Text(f"  open-csms send {_first(furnished)} clear_cache   an instruction, answered"),
-            Text(),
-            *_section(
-                "Connect your own charger (OCPP 1.6J, 2.0.1 or 2.1)",
-                {
-                    "URL": stations_url,
-                    "identity": YOURS,
-                    "password": furnished.password,
-                    "if it wants one address": f"{stations_url}/{YOURS}",
-                    "a card that may charge": next(iter(DRIVERS)),
-                },
-            ),
-            Text(_reachable(settings), style="dim"),
-        ),
-        title="open-csms is ready",
-        subtitle="Ctrl-C stops everything; the data stay",
-        border_style="green",
-        padding=(1, 2),
-        expand=False,
-    )
+    station = furnished.simulated[0] if furnished.simulated else YOURS
+    _section(console, "Look", {
+        "API": f"{api}/api/v1",
+        "described": f"{api}/docs",
+        "metrics": f"{api}/metrics",
+        "API key": furnished.key,
+        "kept in": str(key_file),
+    })  # fmt: skip
+    _section(console, "Try, in another terminal", {
+        "sessions": f'curl -H "Authorization: Bearer $(cat {key_file})" '
+                    f'"{api}/api/v1/sessions?limit=3"',
+        "messages": f"open-csms tail {station}",
+        "control": f"open-csms send {station} trigger message=status",
+    })  # fmt: skip
+    _section(console, "Connect your own charger (OCPP 1.6J, 2.0.1 or 2.1)", {
+        "URL": stations_url,
+        "identity": YOURS,
+        "password": furnished.password,
+        "in one": f"{stations_url}/{YOURS}",
+        "a card": next(iter(DRIVERS)),
+    })  # fmt: skip
+    console.print(Text(_reachable(settings), style="dim"), soft_wrap=True)
+    console.print(Text("Ctrl-C stops everything; the data stay.", style="dim"))
+    console.print(Rule())
 
 
-def _section(title: str, pairs: dict[str, str]) -> Iterable[RenderableType]:
-    grid = Table.grid(padding=(0, 2))
-    for name, value in pairs.items():
-        # Wider than the screen is better than broken: it is there to be copied.
-        grid.add_row(*([Text(name, style="dim")] if name else []), Text(value, overflow="fold"))
-    yield Text(title, style="bold")
-    yield Table.grid(padding=(0, 2)) if not pairs else grid
-    yield Text()
-
-
-def _request(api: str, key: str) -> str:
-    return f'curl -H "Authorization: Bearer {key}" "{api}/api/v1/sessions?limit=3"'
-
-
-def _first(furnished: Furnished) -> str:
-    return furnished.simulated[0] if furnished.simulated else YOURS
+def _section(console: Console, title: str, rows: Rows) -> None:
+    console.print(f"\n[bold]{title}[/]")
+    width = max(map(len, rows))
+    for name, value in rows.items():
+        line = Text.assemble("  ", (f"{name:<{width}}  ", "dim"), value)
+        console.print(line, soft_wrap=True)
 
 
 def _reachable(settings: Settings) -> str:
-    host = settings.gateway.host
-    if host in {"127.0.0.1", "localhost", "::1"}:
+    if settings.gateway.host in {"127.0.0.1", "localhost", "::1"}:
         return (
-            "Stations on your network reach it after OPEN_CSMS_GATEWAY_HOST=0.0.0.0; "
-            "then put this machine's address into the URL."
+            "\nOnly this machine reaches it now. With OPEN_CSMS_GATEWAY_HOST=0.0.0.0 your network "
+            "does; put this machine's address into the URL then."
         )
-    return "Put this machine's address into the URL where your charger needs it."
+    return "\nPut this machine's address into the URL where your charger needs it."

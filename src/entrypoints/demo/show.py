@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.status import Status
 
 from adapters.persistence.writing.observer import NoObserver
-from entrypoints.demo.board import board
+from entrypoints.demo import board
 from entrypoints.demo.furnishing import DRIVERS, Furnished, furnish
 from entrypoints.demo.keepsakes import Keepsakes
 from entrypoints.demo.look import Look
@@ -37,6 +38,7 @@ class Demonstration:
     say: Says
     on_supervised: Callable[[Supervisor], None] = field(default=lambda _: None)
     _status: Status | None = None
+    _began: float = field(default_factory=time.monotonic)
 
     async def run(self, stopping: asyncio.Event) -> int:
         """Show it until `stopping` is set; the exit code."""
@@ -77,7 +79,9 @@ class Demonstration:
         self._tell("Starting gateway, API and worker")
         look = Look(self.settings.api.address, furnished.key)
         await look.until_ready()
-        self.console.print(board(self.settings, furnished, self._stations_url(furnished)))
+        seconds = time.monotonic() - self._began
+        url = self._stations_url(furnished)
+        board.show(self.console, self.settings, furnished, url, seconds)
         told = False
         while True:
             line = await look.summary()

@@ -5,6 +5,7 @@ import json as json_text
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from cyclopts import Parameter, validators
 from rich.live import Live
@@ -21,6 +22,11 @@ from entrypoints.simulator import (
     identities,
     run_fleet,
 )
+
+LIVELY = replace(DEMONSTRATION, pause=(2, 8))
+"""The first vehicle comes within seconds."""
+
+LOOK_SECONDS = 0.2
 
 Count = Annotated[int, Parameter(validator=validators.Number(gte=1, lte=100_000))]
 
@@ -68,7 +74,7 @@ def simulate(
         versions=tuple(version.strip() for version in ocpp.split(",")),
         passwords=known,
         names=names,
-        rhythm=replace(DEMONSTRATION if lively else Rhythm(), sessions=sessions),
+        rhythm=replace(LIVELY if lively else Rhythm(), sessions=sessions),
         id_tokens=tuple(token or ("04A1B2C3D4E5F6",)),
         seconds=seconds,
         ramp_seconds=ramp,
@@ -80,7 +86,7 @@ def simulate(
     report = asyncio.run(_run(plan, supervised=supervised))
     if json:
         as_json(report.as_data())
-    else:
+    elif not supervised:
         facts(_shown(report), "What the stations did")
     return 0 if report.registered or not report.launched else 1
 
@@ -102,12 +108,27 @@ def _names(
 
 async def _run(plan: FleetPlan, *, supervised: bool) -> FleetReport:
     life = Life(supervised=supervised)
+    if supervised:
+        await _there(plan.url, life.stopping)
     if not notes.is_terminal:
         return await run_fleet(plan, stopping=life.stopping)
     with Live(console=notes, transient=True, refresh_per_second=2) as live:
         return await run_fleet(
             plan, lambda report: live.update(_line(report)), stopping=life.stopping
         )
+
+
+async def _there(url: str, stopping: asyncio.Event) -> None:
+    """Wait until somebody listens there: whoever supervises us starts the server beside us."""
+    place = urlsplit(url)
+    while not stopping.is_set():
+        try:
+            _, writer = await asyncio.open_connection(place.hostname, place.port)
+        except OSError:
+            await asyncio.sleep(LOOK_SECONDS)
+        else:
+            writer.close()
+            return
 
 
 def _line(report: FleetReport) -> Table:
