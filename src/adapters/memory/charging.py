@@ -30,11 +30,21 @@ class MemoryChargingSessions(ChargingSessions):
     shelf: Shelf[ChargingSession]
 
     async def find(
-        self, station: StationId, reference: TransactionReference
+        self,
+        station: StationId,
+        reference: TransactionReference,
+        *,
+        opening: bool = False,  # noqa: ARG002 - it always knows
     ) -> ChargingSession | None:
         return self.shelf.find_by("reference", station, reference)
 
-    async def find_by_start(self, station: StationId, start_key: str) -> ChargingSession | None:
+    async def find_by_start(
+        self,
+        station: StationId,
+        start_key: str,
+        *,
+        opening: bool = False,  # noqa: ARG002
+    ) -> ChargingSession | None:
         return self.shelf.find_by("start", station, start_key)
 
     async def get(self, session: SessionId) -> ChargingSession:

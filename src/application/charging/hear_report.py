@@ -72,7 +72,8 @@ class HearReportHandler:
 
     async def __call__(self, command: HearReport) -> HeardReport:
         station = command.station
-        session = await self.sessions.find(station, command.reference)
+        opening = command.self_named and command.report.kind is ReportKind.STARTED
+        session = await self.sessions.find(station, command.reference, opening=opening)
         offset = (await self.stations.get(station)).clock_offset
         report = command.report.reckoned(command.reference, self.clock.now(), offset)
         authorization = await self._judged(session, report, station, free=command.report.free)

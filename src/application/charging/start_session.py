@@ -59,7 +59,7 @@ class StartSessionHandler:
         said, station = command.report, command.station
         uid = said.token or ""
         key = start_key(said)
-        known = await self.sessions.find_by_start(station, key)
+        known = await self.sessions.find_by_start(station, key, opening=True)
         if known is not None:
             return StartedSession(int(known.reference), await self.judge(uid, station))
         offset = (await self.stations.get(station)).clock_offset
