@@ -29,6 +29,7 @@ from application.authorization.edit_token import (
     WithdrawTokenHandler,
 )
 from application.charging.hear_report import HearReport, HearReportHandler
+from application.charging.keep_refused import KeepRefused, KeepRefusedHandler
 from application.charging.record_readings import RecordReadings, RecordReadingsHandler
 from application.charging.settle_session import SettleSession, SettleSessionHandler
 from application.charging.start_session import StartSession, StartSessionHandler
@@ -158,6 +159,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         HearReport: HearReportHandler,
         ImportTokens: ImportTokensHandler,
         IssueToken: IssueTokenHandler,
+        KeepRefused: KeepRefusedHandler,
         LearnSettings: LearnSettingsHandler,
         MeetStation: MeetStationHandler,
         NextOrder: NextOrderHandler,

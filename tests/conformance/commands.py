@@ -49,7 +49,7 @@ INSTRUCTIONS: MappingProxyType[str, Callable[[list[str]], Instruction]] = Mappin
         "GetConfiguration": lambda _: ReadSettings(),
         "Reset": lambda words: Reset(graceful="Hard" not in words),
         "ClearCache": lambda _: ClearCache(),
-        "ChangeAvailability": lambda words: ChangeAvailability(operative="Inoperative" not in words),
+        "ChangeAvailability": lambda words: ChangeAvailability("Inoperative" not in words),
         "GetTransactionStatus": lambda words: AskTransactionStatus(_reference(words)),
         "RemoteStartTransaction": lambda _: RemoteStart("TAG1", TokenKind.RFID),
         "RequestStartTransaction": lambda _: RemoteStart("TAG1", TokenKind.RFID),

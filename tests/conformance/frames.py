@@ -116,7 +116,7 @@ async def _react(
         payload = smallest(line.version, "BootNotificationRequest")
         await client.send(json.dumps([2, OPENED, "BootNotification", payload]))
     await client.send(json.dumps([2, STILL_THERE, "Heartbeat", {}]))
-    alive = await client.until(lambda: STILL_THERE in client.answers)
+    alive = await client.until(lambda: STILL_THERE in client.answers, fair=True)
     if client.closed:
         reaction.close_code = client.close_code
     ours = (STILL_THERE, OPENED) if line.state == "fresh" else (STILL_THERE,)

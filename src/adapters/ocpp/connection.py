@@ -2,14 +2,17 @@
 
 The reader never waits for a handler: calls of the station are worked off one after another by a
 task that exists only while there is work, so that an idle connection costs one waiting reader.
+
+A record on which a bill hangs is never lost: where it must be refused, its text is kept first, and
+only then the station is told.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -17,6 +20,7 @@ from adapters.ocpp import effects as fx
 from adapters.ocpp.conversation import Conversation, LineBusyError
 from adapters.ocpp.dialect import Caller, Dialect
 from adapters.ocpp.faults import Fault
+from adapters.ocpp.refused_records import RefusedRecords, is_record
 from application.desk import Desk
 from domain.errors import DomainError, Fenced
 
@@ -91,6 +95,7 @@ class StationConnection:
         "_last_id",
         "_name",
         "_observer",
+        "_refused",
         "_socket",
         "_stopping",
         "_timer",
@@ -108,17 +113,31 @@ class StationConnection:
         dialect: Dialect,
         caller: Caller,
         desk: Desk,
+        side_desk: Callable[[], Desk],
         times: Times,
         observer: Observer,
         name: str = "c",
     ) -> None:
-        """`name` begins the ids of our calls; another one for each connection of a station."""
+        """The driver of one connection.
+
+        Args:
+            socket: open.
+            conversation: of the version spoken.
+            dialect: of the version spoken.
+            caller: the station.
+            desk: for the station's calls, one at a time.
+            side_desk: makes a desk for what is done beside them.
+            times: where the time comes from.
+            observer: who watches.
+            name: begins the ids of our calls; another one for each connection of a station.
+        """
         self._name = name
         self._socket = socket
         self.conversation = conversation
         self._dialect = dialect
         self._caller = caller
         self._desk = desk
+        self._refused = RefusedRecords(caller, side_desk)
         self._times = times
         self._observer = observer
         self._answers: dict[str, asyncio.Future[Struct | fx.CallFailed]] = {}
@@ -146,6 +165,13 @@ class StationConnection:
                 await asyncio.wait([self._work])
 
     async def _perform(self, effects: list[fx.Effect]) -> None:
+        refused = [e for e in effects if isinstance(e, fx.Refused) and is_record(e)]
+        if refused:
+            self._next(self._keep_first(refused, effects))
+        else:
+            await self._do(effects)
+
+    async def _do(self, effects: list[fx.Effect]) -> None:
         for effect in effects:
             match effect:
                 case fx.Transmit(text=text):
@@ -165,12 +191,27 @@ class StationConnection:
         self._observer.told(text)
         await self._socket.send(text)
 
+    async def _keep_first(self, refused: list[fx.Refused], effects: list[fx.Effect]) -> None:
+        for refusal in refused:
+            try:
+                await self._refused.keep(refusal)
+            except Exception as failure:  # noqa: BLE001 - the station waits for an answer anyway
+                self._observer.failed(refusal.action, failure)
+        await self._do(effects)
+
     # Its calls are worked off.
 
     def _begin(self, call: fx.InboundCall) -> None:
         if not call.wants_answer:
             return  # no SEND has a row yet; its frame is in the log
-        self._work = asyncio.get_running_loop().create_task(self._answer(call))
+        self._next(self._answer(call))
+
+    def _next(self, step: Coroutine[Any, Any, None]) -> None:
+        """Do this when what is in work is done: the station is answered in its own order."""
+        before = self._work
+        if before is not None and not before.done() and before is not asyncio.current_task():
+            step = _after(before, step)
+        self._work = asyncio.get_running_loop().create_task(step)
 
     async def _answer(self, call: fx.InboundCall) -> None:
         action, began = call.action.name, self._times.monotonic()
@@ -255,3 +296,8 @@ class StationConnection:
     def protocol(self) -> str:
         """The version spoken."""
         return self._dialect.name
+
+
+async def _after(before: asyncio.Task[None], step: Coroutine[Any, Any, None]) -> None:
+    await asyncio.wait([before])
+    await step

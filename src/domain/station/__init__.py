@@ -16,6 +16,7 @@ from domain.station.credentials import Challenge, SecretHash, SecurityProfile, S
 from domain.station.events import (
     ConnectorStatusChanged,
     CredentialsAttacked,
+    ReportRefused,
     SecurityEventReported,
     StationBooted,
     StationConnected,
@@ -40,6 +41,7 @@ __all__ = [
     "Occupied",
     "Registration",
     "ReportPage",
+    "ReportRefused",
     "Reserved",
     "SecretHash",
     "SecurityEventReported",

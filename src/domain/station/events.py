@@ -79,3 +79,20 @@ class CredentialsAttacked(StationEvent):
 
     source: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRefused(StationEvent):
+    """It told something on which a bill may hang, in a form that could not be taken in.
+
+    Its own text is kept here, for a person to read and to decide on: it may never come again.
+    """
+
+    action: str
+    message_id: str
+    fault: str
+    """What is wrong with it, and where."""
+    text: str
+    """The payload as it came; where it was too long, its beginning."""
+    length: int
+    """Of the whole payload, in bytes."""

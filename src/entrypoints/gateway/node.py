@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -185,6 +186,10 @@ class Gateway:
                 async with asyncio.timeout(self._options.grace):
                     await asyncio.gather(*closing, return_exceptions=True)
         await self._orders.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._options.grace):
+                # Each line that has ended is signed off before the stores may go.
+                await asyncio.gather(*(server.wait_closed() for server in self._servers))
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._write_heard()
 
@@ -254,12 +259,13 @@ class Gateway:
             dialect=guest.dialect,
             caller=caller,
             desk=parts.desks.tenant(stores),
+            side_desk=partial(self._tenant_desk, tenant),
             times=self._times,
             observer=self._watch(guest, station.id),
             name=f"{link.fence}-",
         )
         speaker = Speaker(caller, guest.dialect.messages, parts.world.randomness.secret)
-        line = OcppLine(connection, guest.dialect, speaker, lambda: self._tenant_desk(tenant))
+        line = OcppLine(connection, guest.dialect, speaker, partial(self._tenant_desk, tenant))
         return Held(tenant, link, connection, line)
 
     def _watch(self, guest: Guest, station: StationId) -> LineWatch:
