@@ -78,6 +78,8 @@ class EventView:
     station: UUID | None
     session: UUID | None
     order: UUID | None
+    alarm: str | None
+    """Set where somebody should look at it now: what it is, in a few words."""
     data: Mapping[str, Any]
     """What else there is to say of it."""
 

@@ -18,6 +18,7 @@ from entrypoints.api.operation import Operation
 from entrypoints.api.operations import OPERATIONS
 from entrypoints.api.pages import page_handlers
 from entrypoints.api.problems import KINDS, MEDIA_TYPE, Problem, encoded
+from entrypoints.api.reference import reference_handlers
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes: a list of 50,000 tokens fits."""
@@ -31,15 +32,25 @@ SECURITY_HEADERS = {
 NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'"
 """Content-Security-Policy of answers that are no pages."""
 
+ALLOWED = {
+    operation.path: ", ".join(
+        [*(each.method for each in OPERATIONS if each.path == operation.path), "OPTIONS"]
+    )
+    for operation in OPERATIONS
+}
+"""Path → what can be done there."""
+
 log = structlog.get_logger("api")
 
 
 def create_app(api: ApiDependencies) -> Litestar:
     """The application over `api`; run it with any ASGI server."""
-    door = Door(api.authenticator, Attempts(api.clock))
-    handlers = [_handler(operation, api, door) for operation in OPERATIONS]
+    door = Door(api.authenticator, Attempts(api.clock, api.most_failures))
+    # OPTIONS first: Litestar's own would name only the method that is registered with it.
+    handlers = [_options(path, methods) for path, methods in ALLOWED.items()]
+    handlers += [_handler(operation, api, door) for operation in OPERATIONS]
     return Litestar(
-        route_handlers=[*handlers, *page_handlers(api)],
+        route_handlers=[*handlers, *page_handlers(api), *reference_handlers()],
         openapi_config=None,
         exception_handlers={Exception: _told},
         before_send=[_secured],
@@ -49,9 +60,20 @@ def create_app(api: ApiDependencies) -> Litestar:
     )
 
 
+def _options(path: str, methods: str) -> HTTPRouteHandler:
+    async def options() -> Response[bytes]:
+        return Response(b"", status_code=204, headers={"Allow": methods})
+
+    return HTTPRouteHandler(_routed(path), http_method=HttpMethod.OPTIONS, status_code=200)(options)
+
+
+def _routed(path: str) -> str:
+    return PREFIX + path.replace("}", ":str}")
+
+
 def _handler(operation: Operation, api: ApiDependencies, door: Door) -> HTTPRouteHandler:
     return HTTPRouteHandler(
-        PREFIX + operation.path.replace("}", ":str}"),
+        _routed(operation.path),
         http_method=HttpMethod(operation.method),
         status_code=200,  # each answer carries its own
         name=operation.name,

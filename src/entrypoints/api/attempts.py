@@ -22,6 +22,7 @@ class Attempts:
     """
 
     clock: Clock
+    most: int = MOST_FAILURES
     _failures: "OrderedDict[str, tuple[datetime, int]]" = field(default_factory=OrderedDict)
     _right: "OrderedDict[bytes, None]" = field(default_factory=OrderedDict)
 
@@ -29,7 +30,7 @@ class Attempts:
         """How long this source must wait, or None."""
         since, count = self._failures.get(source, (self.clock.now(), 0))
         left = since + WINDOW - self.clock.now()
-        if count < MOST_FAILURES or left <= timedelta(0) or digest(credential) in self._right:
+        if count < self.most or left <= timedelta(0) or digest(credential) in self._right:
             return None
         return left
 

@@ -47,8 +47,16 @@ def rows(
     return Rows(name, text())
 
 
-def parsed(content: bytes, most: int) -> list[dict[str, str]]:
-    """The rows below the header, by column.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was read in."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, str]]
+
+
+def parsed(content: bytes, most: int) -> Table:
+    """The columns of the header, and the rows below it.
 
     Raises:
         Problem: it is no table in UTF-8, or too long.
@@ -69,7 +77,8 @@ def parsed(content: bytes, most: int) -> list[dict[str, str]]:
     odd = next((at for at, line in enumerate(lines) if len(line) != len(heads)), None)
     if odd is not None:
         raise Problem("malformed", f"Row {odd} has {len(lines[odd])} cells, not {len(heads)}.")
-    return [dict(zip(heads, map(_unmarked, line), strict=True)) for line in lines[1:]]
+    rows = [dict(zip(heads, map(_unmarked, line), strict=True)) for line in lines[1:]]
+    return Table(tuple(heads), rows)
 
 
 def _cells(item: object, heads: tuple[str, ...]) -> list[str]:

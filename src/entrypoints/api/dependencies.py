@@ -11,6 +11,7 @@ from application.ports.idempotency import RememberedAnswers
 from application.ports.stores import Storage
 from application.ports.world import Clock, Ids, Randomness
 from application.views.bundle import Views
+from entrypoints.api.attempts import MOST_FAILURES
 from entrypoints.wiring.handlers import Desks
 
 Probe = Callable[[], Awaitable[None]]
@@ -40,5 +41,7 @@ class ApiDependencies:
     probes: Mapping[str, Probe] = field(default_factory=lambda: MappingProxyType({}))
     public_url: str | None = None
     metrics: Callable[[], bytes] | None = None
+    most_failures: int = MOST_FAILURES
+    """Wrong keys that one source may show in a minute."""
     poll_interval: timedelta = timedelta(milliseconds=250)
     """How often a waiting request looks by itself, where no word comes over the bus."""

@@ -128,4 +128,5 @@ def _described(function: Run, does: type[Any] | None) -> str:
     if does is None:
         return own
     rules = cleandoc(does.__doc__ or "").partition("\n\n")[2]
-    return f"{own}\n\n{rules}".strip() if own else cleandoc(does.__doc__ or "")
+    gap = "\n" if "\n- " in own else "\n\n"
+    return f"{own}{gap}{rules}".strip()

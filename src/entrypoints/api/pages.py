@@ -13,7 +13,7 @@ from entrypoints.api.dependencies import ApiDependencies
 from entrypoints.api.problems import KINDS, Kind, Problem
 
 PROBE_SECONDS = 2.0
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 """Of pages without script: styles stand in the page itself."""
 PLAIN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 

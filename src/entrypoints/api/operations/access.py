@@ -40,7 +40,7 @@ tenants = Block(
 keys = Block("keys", "The keys of programs. A key is shown once; only its hash is kept.")
 
 
-class Policy(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What an operator lets happen by itself."""
 
     auto_provision: bool = False
@@ -68,7 +68,7 @@ class NewTenant(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Its name in URLs; it never changes."""
     name: Name
     currency: CurrencyCode = "EUR"
-    policy: Policy = msgspec.field(default_factory=Policy)
+    policy: PolicyDraft = msgspec.field(default_factory=PolicyDraft)
 
 
 class TenantParticulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -76,7 +76,7 @@ class TenantParticulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True
 
     name: Name
     currency: CurrencyCode
-    policy: Policy
+    policy: PolicyDraft
     active: bool = True
 
 

@@ -24,7 +24,7 @@ from domain.token import TokenKind, folded
 from entrypoints.api import csv_text, cursor
 from entrypoints.api.call import Answer, Call, found, listed
 from entrypoints.api.operation import CSV, Block
-from entrypoints.api.problems import Fault, Problem
+from entrypoints.api.problems import Fault, Problem, wrong
 from entrypoints.api.reading.faults import faults
 from entrypoints.api.reading.types import Cursor, Instant, Limit, Search, Text, Uid, utc
 
@@ -166,8 +166,18 @@ async def withdraw_token(call: Call, token: UUID) -> None:
 _FLAGS = {"true": True, "false": False}
 
 
-def _drafts(rows: list[dict[str, str]]) -> list[TokenDraft]:
-    found_wrong: list[Fault] = []
+def _drafts(table: csv_text.Table) -> list[TokenDraft]:
+    rows = table.rows
+    known = TokenDraft.__struct_fields__
+    found_wrong = [
+        Fault(detail="is not known here", pointer=f"/header/{place}")
+        for place, column in enumerate(table.columns)
+        if column not in known
+    ]
+    if "uid" not in table.columns:
+        found_wrong.append(Fault(detail="has no column `uid`", pointer="/header"))
+    if found_wrong:
+        raise wrong("wrong-fields", found_wrong)
     drafts: list[TokenDraft] = []
     uids: set[str] = set()
     for place, row in enumerate(rows):
@@ -176,15 +186,15 @@ def _drafts(rows: list[dict[str, str]]) -> list[TokenDraft]:
             value["blocked"] = _FLAGS.get(row["blocked"].strip().lower(), row["blocked"])
         if row.get("max_sessions", "").isdecimal():
             value["max_sessions"] = int(row["max_sessions"])
-        wrong = [
+        bad = [
             Fault(detail=what, pointer=f"/{place}/{'/'.join(where)}")
             for where, what in faults(value, TokenDraft)
         ]
         if folded(row.get("uid", "")) in uids:
-            wrong.append(Fault(detail="stands there already", pointer=f"/{place}/uid"))
+            bad.append(Fault(detail="stands there already", pointer=f"/{place}/uid"))
         uids.add(folded(row.get("uid", "")))
-        found_wrong += wrong
-        if not wrong:
+        found_wrong += bad
+        if not bad:
             drafts.append(msgspec.convert(value, TokenDraft))
     if found_wrong:
         detail = f"{len(found_wrong)} cells are wrong; rows are counted from 0 after the header."

@@ -63,7 +63,7 @@ class ChangeAvailability(_Tagged, tag="change_availability"):
     connector: Outlet | None = None
 
 
-class Key(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class SettingName(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Names a setting. OCPP 1.6 has keys alone: leave all but `variable` empty."""
 
     variable: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -76,10 +76,10 @@ class Key(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     def key(self) -> SettingKey:
         """As the domain has it."""
-        return SettingKey(**{name: getattr(self, name) for name in Key.__struct_fields__})
+        return SettingKey(**{name: getattr(self, name) for name in SettingName.__struct_fields__})
 
 
-class Value(Key):
+class SettingValue(SettingName):
     """A setting and its new value."""
 
     value: Annotated[str, Meta(max_length=2500, pattern=r"^[^\x00]*$")]
@@ -88,13 +88,13 @@ class Value(Key):
 class ReadSettings(_Tagged, tag="read_settings"):
     """Ask for settings; without keys for all that the station can list."""
 
-    keys: Annotated[tuple[Key, ...], Meta(max_length=200)] = ()
+    keys: Annotated[tuple[SettingName, ...], Meta(max_length=200)] = ()
 
 
 class ChangeSettings(_Tagged, tag="change_settings"):
     """Change settings, each with its own result."""
 
-    values: Annotated[tuple[Value, ...], Meta(min_length=1, max_length=200)]
+    values: Annotated[tuple[SettingValue, ...], Meta(min_length=1, max_length=200)]
 
 
 class RotateSecret(_Tagged, tag="rotate_secret"):

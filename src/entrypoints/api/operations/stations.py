@@ -132,7 +132,7 @@ class TariffChoice(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """None for the default."""
 
 
-class Secret(msgspec.Struct, kw_only=True):
+class StationSecret(msgspec.Struct, kw_only=True):
     """A station's new password, which nobody will see again."""
 
     secret: str
@@ -259,7 +259,7 @@ async def assign_tariff(call: Call, station: UUID, body: TariffChoice) -> Answer
 
 
 @block.operation(
-    "POST /stations/{station}/secret", answers=Secret, status=201, does=SetSecretHandler,
+    "POST /stations/{station}/secret", answers=StationSecret, status=201, does=SetSecretHandler,
     secret=True,
 )  # fmt: skip
 async def set_secret(call: Call, station: UUID) -> Answer:
@@ -272,7 +272,7 @@ async def set_secret(call: Call, station: UUID) -> Answer:
     seen = await _view(call, station)
     secret = _secret(call)
     await call.desk.run(SetSecret(StationId(seen.id), secret.encode()))
-    return Answer(Secret(secret=secret), location=f"/stations/{station}")
+    return Answer(StationSecret(secret=secret), location=f"/stations/{station}")
 
 
 def _secret(call: Call) -> str:

@@ -1,0 +1,214 @@
+"""One example of each thing, as it is sent and answered; a test holds them to their schemas."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+LOCATION = "019cad8f-ac00-77ad-a2ca-4494b16f23e3"
+STATION = "019cad8f-ac00-77ad-a2ca-4496782d3386"
+SESSION = "019cad8f-ac00-77ad-a2ca-4496b4617fc8"
+TARIFF = "019cad8f-ac00-77ad-a2ca-4494e1ad85b1"
+TOKEN = "019cad8f-ac00-77ad-a2ca-4495a6690c75"  # noqa: S105 - an identity
+COMMAND = "019cad8f-ac00-77ad-a2ca-4498a26a639d"
+EIGHT = "2026-03-02T08:00:00Z"
+HALF_PAST = "2026-03-02T08:30:00Z"
+
+_STATUS = {
+    "state": "occupied", "stage": "charging", "fault_code": None, "fault_info": None,
+    "vendor_code": None, "reported_at": EIGHT, "received_at": EIGHT,
+}  # fmt: skip
+_POLICY = {
+    "auto_provision": False, "heartbeat_seconds": 300, "silent_after_seconds": 900,
+    "anonymous_charging": False,
+}  # fmt: skip
+_STATION = {
+    "id": STATION, "identity": "MARKET-1", "name": "Left of the entrance", "location": LOCATION,
+    "registration": "accepted", "admitted": "accepted",
+    "hardware": {
+        "vendor": "Volt", "model": "V1", "serial": "S-1", "firmware": "1.0", "iccid": None,
+        "imsi": None, "meter_type": None, "meter_serial": None,
+    },
+    "booted_at": EIGHT, "heartbeat_seconds": None,
+    "status": {**_STATUS, "state": "available", "stage": None},
+    "evses": [
+        {
+            "number": 1,
+            "connectors": [
+                {"number": 1, "plug": "IEC_62196_T2", "status": _STATUS, "warning": None}
+            ],
+        }
+    ],
+    "online": True, "protocol": "ocpp2.0.1", "connected_since": EIGHT, "last_seen": HALF_PAST,
+    "security_profile": 2, "tariff": TARIFF, "version": 4,
+}  # fmt: skip
+_BILL = {
+    "lines": [
+        {
+            "component": "energy", "quantity": "18.45", "unit": "kWh", "price": "0.39",
+            "amount": "7.1955",
+        }
+    ],
+    "tax_percent": "19",
+    "before_taxes": {"amount": "7.20", "currency": "EUR"},
+    "total": {"amount": "8.56", "currency": "EUR"},
+}  # fmt: skip
+_SESSION = {
+    "id": SESSION, "station": STATION, "reference": "tx-1", "evse": 1, "connector": 1,
+    "token": "04E2B1C2A34D80", "group": None, "authorization": "accepted", "phase": "charging",
+    "open": True, "began_at": EIGHT, "ended_at": None, "reason": None, "evidence": None,
+    "energy_wh": 18450, "first_heard": EIGHT, "last_heard": HALF_PAST, "silent_since": None,
+    "complete": False, "findings": [], "tariff": TARIFF, "remote_start": None, "version": 7,
+}  # fmt: skip
+_COMMAND = {
+    "id": COMMAND, "station": STATION,
+    "instruction": {"type": "reset", "graceful": True, "evse": None}, "state": "accepted",
+    "priority": 2, "ordered_at": EIGHT, "expires_at": "2026-03-02T08:05:00Z", "sent_at": EIGHT,
+    "answered_at": EIGHT, "confirmed_at": None,
+    "outcome": {"verdict": "accepted", "status": "Accepted", "details": {}},
+    "ordered_by": "key reporting (ocsms_k3j4h5g6f7)", "batch": None, "version": 3,
+}  # fmt: skip
+_TOKEN = {
+    "uid": "04E2B1C2A34D80", "kind": "rfid", "label": "Ada Lovelace", "group": None,
+    "blocked": False, "valid_from": None, "valid_until": "2027-12-31T23:59:59Z",
+    "max_sessions": 1, "language": "en",
+}  # fmt: skip
+_TARIFF = {
+    "name": "Day", "currency": "EUR", "flat": "0", "per_kwh": "0.39", "per_hour": "0",
+    "idle_per_hour": "6.00", "idle_grace_seconds": 600, "tax_percent": "19", "is_default": True,
+    "valid_from": None, "valid_until": None,
+}  # fmt: skip
+_KEY = {
+    "id": COMMAND, "tenant": "demo", "name": "reporting", "prefix": "ocsms_k3j4h5g6f7",
+    "scopes": ["read"], "created_at": EIGHT, "expires_at": None, "revoked_at": None, "version": 1,
+}  # fmt: skip
+
+EXAMPLES: Mapping[str, Any] = MappingProxyType(
+    {
+        "NewTenant": {
+            "id": "sunny", "name": "Sunny Charging", "currency": "EUR", "policy": _POLICY,
+        },
+        "TenantParticulars": {
+            "name": "Sunny Charging", "currency": "EUR", "policy": _POLICY, "active": True,
+        },
+        "Tenant": {
+            "id": "sunny", "name": "Sunny Charging", "currency": "EUR", "active": True,
+            "policy": _POLICY, "version": 1,
+        },
+        "NewKey": {"name": "reporting", "scopes": ["read"], "expires_at": None},
+        "Key": _KEY,
+        "MadeKey": {"key": _KEY, "text": "ocsms_k3j4h5g6f7d2s3a4p5o6i7u2z3t4r5e6"},
+        "LocationDraft": {
+            "name": "Market square", "street": "Market 1", "city": "Berlin",
+            "postal_code": "10115", "country": "DE",
+            "position": {"latitude": "52.520008", "longitude": "13.404954"},
+            "time_zone": "Europe/Berlin",
+        },
+        "Location": {
+            "id": LOCATION, "name": "Market square", "street": "Market 1", "city": "Berlin",
+            "postal_code": "10115", "country": "DE", "latitude": "52.520008",
+            "longitude": "13.404954", "time_zone": "Europe/Berlin", "stations": 2, "version": 1,
+        },
+        "NewStation": {
+            "identity": "MARKET-1", "name": "Left of the entrance", "location": None,
+            "registration": "accepted", "security_profile": 2, "with_secret": True,
+            "evses": [{"number": 1, "connectors": [{"number": 1, "plug": "IEC_62196_T2"}]}],
+        },
+        "StationParticulars": {
+            "name": "Left of the entrance", "location": None, "registration": "accepted",
+            "heartbeat_seconds": 300,
+            "evses": [{"number": 1, "connectors": [{"number": 1, "plug": "IEC_62196_T2"}]}],
+        },
+        "Station": _STATION,
+        "MadeStation": {"station": _STATION, "secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
+        "StationSecret": {"secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
+        "TariffChoice": {"tariff": None},
+        "StationStatistics": {
+            "since": "2026-02-01T00:00:00Z", "until": "2026-03-01T00:00:00Z", "sessions": 41,
+            "open_sessions": 1, "energy_wh": 756300.5, "charging_seconds": 151200,
+            "idle_seconds": 3600, "revenue": [{"amount": "351.02", "currency": "EUR"}],
+        },
+        "Setting": {
+            "component": "OCPPCommCtrlr", "component_instance": "",
+            "variable": "HeartbeatInterval", "variable_instance": "", "evse": 0, "connector": 0,
+            "attribute": "Actual", "value": "300", "readonly": False, "mutability": "ReadWrite",
+            "unit": "s", "data_type": "integer", "reboot_required": False, "told_at": EIGHT,
+        },
+        "TokenDraft": _TOKEN,
+        "Token": {"id": TOKEN, **_TOKEN, "version": 1},
+        "Imported": {"issued": 120, "changed": 3},
+        "TariffDraft": _TARIFF,
+        "Tariff": {"id": TARIFF, **_TARIFF, "version": 1},
+        "Session": _SESSION,
+        "SessionDetail": {
+            "session": _SESSION,
+            "started": {"at": EIGHT, "received": EIGHT, "said": None, "flaw": None},
+            "ended": None, "missing": [],
+            "meter": {
+                "begin_wh": 1000, "latest_wh": 19450, "latest_at": HALF_PAST, "end_wh": None,
+            },
+            "stretches": [
+                {"phase": "charging", "begin": EIGHT, "end": HALF_PAST, "energy_wh": 18450}
+            ],
+            "charging_seconds": 1800, "idle_seconds": 0, "cost": _BILL,
+        },
+        "Closing": {"reason": "operator"},
+        "Reading": {
+            "at": HALF_PAST, "received": HALF_PAST, "said": None, "flaw": None, "evse": 1,
+            "connector": 1,
+            "samples": [
+                {
+                    "measurand": "Energy.Active.Import.Register", "value": 19450, "unit": "Wh",
+                    "context": "Sample.Periodic", "place": "Outlet", "phase": None,
+                    "signed": None, "raw": None,
+                }
+            ],
+        },
+        "Unmatched": {
+            "id": COMMAND, "station": STATION, "received_at": EIGHT,
+            "why": "The station names a transaction that was never given to it.",
+            "candidate": SESSION, "kind": "ended", "reference": "4711", "at": EIGHT, "said": None,
+            "flaw": None, "token": None, "register_wh": 9000, "reason": "Local",
+        },
+        "Cdr": {
+            "id": COMMAND, "number": 17, "session": SESSION, "station": STATION,
+            "token": "04E2B1C2A34D80", "began_at": EIGHT, "ended_at": HALF_PAST,
+            "energy_wh": 18450, "charging_seconds": 1800, "idle_seconds": 0, "tariff": TARIFF,
+            "bill": _BILL, "findings": [], "written_at": HALF_PAST,
+        },
+        "NewCommand": {"instruction": {"type": "reset", "graceful": True}, "wait_seconds": None},
+        "NewBatch": {
+            "stations": [STATION], "instruction": {"type": "trigger", "message": "boot"},
+        },
+        "Command": _COMMAND,
+        "Batch": {
+            "batch": TOKEN, "accepted": 1, "refused": 0,
+            "targets": [
+                {"station": STATION, "command": {**_COMMAND, "batch": TOKEN}, "problem": None}
+            ],
+        },
+        "Frame": {
+            "number": 4711, "station": "MARKET-1", "at": EIGHT, "inbound": True,
+            "protocol": "ocpp2.0.1", "kind": "call", "message_id": "m-1", "action": "Heartbeat",
+            "text": '[2,"m-1","Heartbeat",{}]', "duration_ms": None,
+            "answer": {
+                "number": 4712, "at": EIGHT, "kind": "result",
+                "text": '[3,"m-1",{"currentTime":"2026-03-02T08:00:00Z"}]', "duration_ms": 3.2,
+            },
+        },
+        "Event": {
+            "number": 815, "at": EIGHT, "kind": "session_started", "station": STATION,
+            "session": SESSION, "order": None,
+            "data": {
+                "evse": 1, "token": "04E2B1C2A34D80", "authorized": True, "remote_start": None,
+            },
+        },
+        "Problem": {
+            "type": "/problems/wrong-fields", "title": "Fields are wrong", "status": 422,
+            "detail": "2 things are wrong.",
+            "errors": [
+                {"detail": "is missing", "pointer": "/identity"},
+                {"detail": "Expected `int` >= 1", "pointer": "/evses/0/number"},
+            ],
+        },
+    }
+)  # fmt: skip
