@@ -68,6 +68,13 @@ def test_readings_before_the_start_do_not_count():
     assert late == early
 
 
+def test_a_reading_of_the_moment_of_the_start_says_nothing_new_in_either_order():
+    late = UNMETERED.read(wh(510), at(0)).start_at(wh(500), at(0))
+    early = UNMETERED.start_at(wh(500), at(0)).read(wh(510), at(0))
+    assert late == early
+    assert late.energy == NO_ENERGY
+
+
 def test_the_first_word_on_the_end_stands_and_a_message_goes_before_a_reading():
     by_reading = read(begin=0).finish_at(wh(900), at(5))
     assert by_reading.finish_at(wh(950), at(6)).end == wh(900)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from tests.asynchronous import asynchronous
-from tests.builders import EIGHT, VOLTA, a_station
+from tests.builders import EIGHT, VOLTA, a_session, a_station, ended, started
 
 from adapters.memory import Attempt, Faults, MemoryFramesLog, MemoryStorage
 from adapters.world import ManualClock
@@ -79,6 +79,25 @@ async def test_a_commit_gives_the_others_a_turn():
     turns.append("committed")
     await task
     assert turns == ["other", "committed"]
+
+
+@asynchronous
+async def test_a_connection_does_not_remember_ended_sessions():
+    world, station = storage(), a_station()
+    scope = world.scope(VOLTA)
+    scope.stations.save(station)
+    await scope.work.commit()
+    link, _ = await scope.links.take(station.id, "north", "ocpp1.6", "")
+    resident, session = world.station_scope(VOLTA, link), a_session(station)
+    session.hear(started())
+    resident.sessions.save(session)
+    await resident.work.commit()
+    assert len(resident.work.resident) == 1
+    session.hear(ended(5))
+    resident.sessions.save(session)
+    await resident.work.commit()
+    await resident.sessions.get(session.id)
+    assert resident.work.resident == {}
 
 
 def test_the_frames_log_keeps_the_newest_and_counts_the_rest():
