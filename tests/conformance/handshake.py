@@ -83,7 +83,7 @@ async def run(folder: Path) -> list[Result]:
 
 async def _judged(record: dict[str, Any], authority: Authority) -> Result:
     expect = record["expect"]
-    said = expect.get("reaction") or expect.get("outcome") or expect["status"]
+    said = expect.get("reaction") or expect.get("outcome") or expect.get("status")
     try:
         fault, first = await _try(record, authority)
     except (KeyError, ssl.SSLError, TimeoutError) as unknown:

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import struct
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -73,7 +74,8 @@ def client_context(
     if suite is not None:
         context.maximum_version = ssl.TLSVersion.TLSv1_2
     if version is not None:
-        context.minimum_version = context.maximum_version = VERSIONS[version]
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            context.minimum_version = context.maximum_version = VERSIONS[version]
     if certificate is not None:
         context.load_cert_chain(certificate)
     return context
