@@ -6,14 +6,15 @@ second connections and waiting orders are the product's own and take no real tim
 
 import asyncio
 import ssl
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.memory import MemoryStorage
+from adapters.memory import MemoryFramesLog, MemoryStorage
 from adapters.memory.bus import MemoryBus
+from adapters.memory.views import MemoryViews
 from features.world import World
-from features.worlds.eyes import MemoryEyes
-from features.worlds.house import House, Operators
+from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
 from features.worlds.playing import Playing
 from features.worlds.setting_up import SettingUp
@@ -36,16 +37,10 @@ class MemoryWorld(SettingUp, Playing, Operates, World):
         loop = asyncio.get_running_loop()
         assert isinstance(loop, VirtualLoop)
         self._loop = loop
-        storage = MemoryStorage(self.clock)
-        self.eyes = MemoryEyes(storage, self.clock)
-        self.house = House(
-            storage,
-            MemoryBus(),
-            self.clock,
-            loop.time,
-            Operators(),
-            tls=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER),
-        )
+        storage, frames = MemoryStorage(self.clock), MemoryFramesLog()
+        ground = Ground(storage, MemoryViews(storage, frames), frames, MemoryBus())
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.house = House(lambda: nullcontext(ground), self.clock, loop.time, tls)
         await self.house.open()
 
     async def closes(self) -> None:

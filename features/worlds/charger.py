@@ -84,6 +84,8 @@ class Charger:
     old_password: bytes | None = None
     new_password: bytes | None = None
     line: Line | None = None
+    connections: int = 0
+    """How often it was let in."""
     older: list[Line] = field(default_factory=list)
     answer: Answer | None = None
     received: list[str] = field(default_factory=list)
@@ -121,6 +123,7 @@ class Charger:
             return False
         if self.line is not None:
             self.older.append(self.line)
+        self.connections += 1
         self.line = self._line_over(socket)
         self.line.read()
         return True

@@ -1,18 +1,17 @@
 """The house that serves a scenario's stations: gateway, relay and timetable over one storage."""
 
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from adapters.identity import KeyedSecrets
-from adapters.memory import MemoryFramesLog
 from adapters.world import ManualClock, SeededIds, SeededRandomness
 from application.desk import Desk
 from application.ports.bus import Bus
-from application.ports.stores import Storage, Stores
-from application.views.access import PolicyView, TenantsView, TenantView
-from application.views.paging import Page, Slice
+from application.ports.stores import FramesLog, Storage, Stores
+from application.views.bundle import TenantViews, Views
 from domain.identity import TenantId
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.wiring.handlers import Desks
@@ -22,6 +21,7 @@ from entrypoints.worker.gauges import Ungauged
 from entrypoints.worker.relay import Relay, RelayOptions
 from entrypoints.worker.timetable import Duty
 
+NODE = "gateway-1"
 ANSWER_WITHIN = 30.0
 LEASE_SECONDS = 60.0
 
@@ -34,41 +34,53 @@ class NothingMayFail(Ungauged):
         assert outcome == "done", f"A reaction to {kind} {outcome}; the log says why."
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a house stands on: everything that differs between the worlds."""
+
+    storage: Storage
+    views: Views
+    frames: FramesLog
+    bus: Bus
+
+
 @dataclass(slots=True)
 class House:
     """Everything on the server's side. Between `open` and `close` stations can connect."""
 
-    storage: Storage
-    bus: Bus
+    ground_for: Callable[[], AbstractAsyncContextManager[Ground]]
     clock: ManualClock
     monotonic: Callable[[], float]
-    operators: "Operators"
     tls: ssl.SSLContext | None = None
     unsecured_allowed: bool = False
+    ground: Ground = field(init=False)
     desks: Desks = field(init=False)
     relay: Relay = field(init=False)
     gateway: Gateway = field(init=False)
-    _process: Process = field(init=False)
+    _chance: SeededRandomness = field(default_factory=lambda: SeededRandomness(seed=1))
+    _ids: SeededIds = field(init=False)
+    _open: AsyncExitStack = field(init=False)
 
     def __post_init__(self) -> None:
-        chance = SeededRandomness(seed=1)
-        secrets = KeyedSecrets(b"pepper of this house", chance)
-        ids = SeededIds(self.clock, seed=1)
-        self._process = Process(self.clock, ids, chance, secrets, self.bus)
-        self.desks = Desks(self._process)
-        self.relay = Relay(
-            self.storage.outbox,
-            self.desk,
-            self.clock,
-            self.bus,
-            RelayOptions(lease_seconds=LEASE_SECONDS),
-            NothingMayFail(),
-        )
+        self._ids = SeededIds(self.clock, seed=1)
 
     async def open(self) -> None:
         """Let stations in."""
+        self._open = AsyncExitStack()
+        ground = self.ground = await self._open.enter_async_context(self.ground_for())
+        secrets = KeyedSecrets(b"pepper of this house", self._chance)
+        process = Process(self.clock, self._ids, self._chance, secrets, ground.bus)
+        self.desks = Desks(process)
+        self.relay = Relay(
+            ground.storage.outbox,
+            self.desk,
+            self.clock,
+            ground.bus,
+            RelayOptions(lease_seconds=LEASE_SECONDS),
+            NothingMayFail(),
+        )
         options = GatewayOptions(
-            node="gateway-1",
+            node=NODE,
             port=0,
             tls_port=0 if self.tls else None,
             tls=self.tls,
@@ -77,19 +89,20 @@ class House:
             call_timeout=ANSWER_WITHIN,
         )
         parts = GatewayParts(
-            storage=self.storage,
+            storage=ground.storage,
             desks=self.desks,
-            world=self._process,
-            bus=self.bus,
-            frames=MemoryFramesLog(),
+            world=process,
+            bus=ground.bus,
+            frames=ground.frames,
             monotonic=self.monotonic,
         )
         self.gateway = Gateway(options, parts)
         await self.gateway.start()
+        self._open.push_async_callback(self.gateway.stop)
 
     async def close(self) -> None:
-        """Close all lines."""
-        await self.gateway.stop()
+        """Close all lines, and whatever the house stands on."""
+        await self._open.aclose()
 
     @property
     def port(self) -> int:
@@ -101,15 +114,19 @@ class House:
 
     def stores(self, tenant: TenantId) -> Stores:
         """What is kept of that operator, as it is now."""
-        return self.storage.scope(tenant)
+        return self.ground.storage.scope(tenant)
+
+    def views(self, tenant: TenantId) -> TenantViews:
+        """What that operator is shown."""
+        return self.ground.views.tenant(tenant)
 
     def desk(self, tenant: TenantId) -> Desk:
         """Where commands of that operator are handed in."""
-        return self.desks.tenant(self.storage.scope(tenant))
+        return self.desks.tenant(self.ground.storage.scope(tenant))
 
     def platform(self) -> Desk:
         """Where commands about operators are handed in."""
-        return self.desks.platform(self.storage.platform())
+        return self.desks.platform(self.ground.storage.platform())
 
     async def react(self) -> bool:
         """Let events meet their reactions; whether there were any."""
@@ -117,34 +134,6 @@ class House:
 
     def timetable(self) -> tuple[Duty, ...]:
         """What is done by the clock."""
-        within = timedelta(seconds=2 * ANSWER_WITHIN)
-        return duties(Rounds(self.storage, self.desks, self.operators, self.clock, within))
-
-
-class Operators(TenantsView):
-    """The operators of the scenario, for the rounds of the timetable."""
-
-    def __init__(self) -> None:
-        self.names: list[TenantId] = []
-
-    async def page(self, wanted: Slice, *, active: bool | None = None) -> Page[TenantView]:
-        """All of them, on one page."""
-        return Page(tuple(map(_operator, self.names)))
-
-    async def find(self, tenant: str) -> TenantView | None:
-        """That one."""
-        return next(iter(_found(self.names, tenant)), None)
-
-
-def _found(names: Iterable[TenantId], wanted: str) -> list[TenantView]:
-    return [_operator(name) for name in names if name == wanted]
-
-
-def _operator(name: TenantId) -> TenantView:
-    policy = PolicyView(
-        auto_provision=False,
-        heartbeat_seconds=300,
-        silent_after_seconds=900,
-        anonymous_charging=False,
-    )
-    return TenantView(id=name, name=name, currency="EUR", active=True, policy=policy, version=1)
+        ground, within = self.ground, timedelta(seconds=2 * ANSWER_WITHIN)
+        operators = ground.views.platform().tenants
+        return duties(Rounds(ground.storage, self.desks, operators, self.clock, within))

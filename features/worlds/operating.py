@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import cast
+from uuid import UUID
 
-from application.alarms import alarm_of
 from application.authorization.edit_token import WithdrawToken
 from application.remote_control.order import OrderInstruction, StopSession
-from application.views.charging import SessionDetail
-from application.views.rendering.provisioning import status_view
-from domain.aggregate import DomainEvent
+from application.views.authorization import TokenFilter
+from application.views.charging import CdrFilter, SessionDetail, SessionFilter
+from application.views.charging import ReadingView as Reading
+from application.views.diagnostics import EventFilter, EventView
+from application.views.paging import MOST_ITEMS, Slice
+from application.views.provisioning import StationFilter, StationView
 from domain.errors import NotFound
 from domain.identity import OrderId, SessionId, StationId, TransactionReference
 from domain.instruction import (
@@ -28,7 +31,7 @@ from domain.instruction import (
     Triggered,
     Unlock,
 )
-from domain.station import Registration, SecurityEventReported, SettingKey
+from domain.station import SettingKey
 from features.world import ConnectorView, Operating, ReadingView, SessionView, SetAside
 from features.worlds.stage import Stage
 
@@ -49,8 +52,10 @@ INSTRUCTIONS: Mapping[str, Callable[[Details], Instruction]] = {
 }
 """Those that need no session to be found first."""
 
-UNITS = {"Wh": "kWh", "W": "kW", "Percent": "%"}
+THOUSANDS = {"Wh": "kWh", "W": "kW"}
 """Base unit → the unit in which scenarios read it."""
+
+SECURITY_EVENT = "security_event_reported"
 
 EVENTS = {"started": "start", "updated": "reading", "ended": "stop"}
 
@@ -75,9 +80,10 @@ class Operates(Stage, Operating):
                     wait_for=_minutes(details.get("good for")),
                     batch=batch,
                 )
-            order = cast(Order, await self.run(command))
+            order = cast(Order, await self.house.desk(self.tenant).run(command))
             batch = batch or order.id
             self.operator.orders[instruction, name] = order.id
+            await self.settle()
         return await self.outcome_of(instruction, name)
 
     async def _instruction(
@@ -101,55 +107,66 @@ class Operates(Stage, Operating):
 
     # Stations.
 
+    async def _shown_station(self, station: str) -> StationView:
+        shown = await self.views().stations.find((await self.station(station)).id)
+        assert shown is not None
+        return shown
+
     async def state_of(self, station: str) -> str:
-        known = await self.station(station)
-        if await self.stores().links.find(known.id) is None:
+        shown = await self._shown_station(station)
+        if not shown.online:
             return "offline"
-        told = known.admitted
-        return told.value if told and told is not Registration.ACCEPTED else "online"
+        return shown.admitted if shown.admitted in {"pending", "rejected"} else "online"
 
     async def particulars_of(self, station: str) -> Mapping[str, str]:
-        known = await self.station(station)
-        link = await self.stores().links.find(known.id)
-        hardware = known.hardware
+        shown = await self._shown_station(station)
+        hardware = shown.hardware
+        assert hardware is not None
+        assert shown.protocol is not None
         return {
-            "ocpp": link.protocol.removeprefix("ocpp") if link is not None else "",
-            "vendor": hardware.vendor if hardware else "",
-            "model": hardware.model if hardware else "",
-            "firmware": (hardware.firmware if hardware else None) or "",
+            "ocpp": shown.protocol.removeprefix("ocpp"),
+            "vendor": hardware.vendor,
+            "model": hardware.model,
+            "firmware": hardware.firmware or "",
         }
 
     async def settings_of(self, station: str) -> Mapping[str, str]:
         known = await self.station(station)
-        settings = await self.stores().inventories.settings(known.id)
-        named = ((".".join(filter(None, (s.key.component, s.key.variable))), s) for s in settings)
-        return {name: setting.value or "" for name, setting in named}
+        page = await self.views().stations.settings(known.id, _all("name"))
+        return {_dotted(s.component, s.variable): s.value or "" for s in page.items}
 
     async def connector_of(self, station: str, connector: int) -> ConnectorView:
-        known = await self.station(station)
-        shown = known.connector(connector, 1)
-        away = await self.stores().links.find(known.id) is None
-        return ConnectorView(status_view(shown.status, shown.reported).state, stale=away)
+        shown = await self._shown_station(station)
+        evse = next(evse for evse in shown.evses if evse.number == connector)
+        (outlet,) = evse.connectors
+        return ConnectorView(outlet.status.state, stale=not shown.online)
 
     async def alarms_for(self, station: str) -> Sequence[str]:
-        alarms = map(alarm_of, await self._events(station))
-        return [alarm.kind for alarm in alarms if alarm is not None]
+        return [event.alarm for event in await self._events(station) if event.alarm is not None]
 
     async def security_events_of(self, station: str) -> Sequence[str]:
         events = await self._events(station)
-        return [event.kind for event in events if isinstance(event, SecurityEventReported)]
+        return [event.data["kind"] for event in events if event.kind == SECURITY_EVENT]
 
-    async def _events(self, station: str) -> list[DomainEvent]:
+    async def _events(self, station: str) -> Sequence[EventView]:
         known = await self.station(station)
-        stored = await self.house.storage.outbox.after(0, 10_000)
-        return [s.event for s in stored if getattr(s.event, "station", None) == known.id]
+        return (await self.views().events.page(_all("number"), EventFilter(station=known.id))).items
 
     # Sessions.
 
     async def sessions_at(self, station: str) -> Sequence[SessionView]:
         known = await self.station(station)
-        found = await self.eyes.sessions(self.tenant, known.id)
-        return [await self._shown(detail) for detail in found]
+        return [await self._shown(detail) for detail in await self._details(known.id)]
+
+    async def _details(self, station: StationId) -> Sequence[SessionDetail]:
+        sessions, now = self.views().sessions, self.clock.now()
+        page = await sessions.page(_all("began"), SessionFilter(station=station))
+        found = [await sessions.detail(each.id, now) for each in page.items]
+        return [detail for detail in found if detail is not None]
+
+    async def _bill(self, session: UUID) -> Decimal | None:
+        page = await self.views().cdrs.page(_all("number"), CdrFilter(session=session))
+        return next((Decimal(c.bill.total.amount) for c in page.items if c.bill), None)
 
     async def _shown(self, detail: SessionDetail) -> SessionView:
         session = detail.session
@@ -160,7 +177,7 @@ class Operates(Stage, Operating):
             state=_state(detail),
             energy=session.energy_wh / 1000,
             cost=Decimal(detail.cost.total.amount) if detail.cost else None,
-            bill=await self.eyes.bill(self.tenant, SessionId(session.id)),
+            bill=await self._bill(session.id),
             currency=detail.cost.total.currency if detail.cost else "",
             started=session.began_at,
             ended=session.ended_at,
@@ -177,40 +194,41 @@ class Operates(Stage, Operating):
             ReadingView(
                 at=reading.at,
                 measurand=sample.measurand,
-                value=sample.value / (1000 if sample.unit in {"Wh", "W"} else 1),
-                unit=UNITS.get(sample.unit, sample.unit),
+                value=sample.value / (1000 if sample.unit in THOUSANDS else 1),
+                unit=THOUSANDS.get(sample.unit, sample.unit),
                 context=sample.context,
             )
-            for reading in await self.eyes.readings(self.tenant, await self._id_of(station, card))
+            for reading in await self._readings(station, card)
             for sample in reading.samples
             if sample.value is not None
         ]
 
     async def signed_readings_of(self, station: str, card: str) -> Sequence[str]:
-        readings = await self.eyes.readings(self.tenant, await self._id_of(station, card))
-        samples = (sample for reading in readings for sample in reading.samples)
+        samples = (s for reading in await self._readings(station, card) for s in reading.samples)
         return [sample.signed.data for sample in samples if sample.signed is not None]
+
+    async def _readings(self, station: str, card: str) -> Sequence[Reading]:
+        session = await self._session_of((await self.station(station)).id, card)
+        return (await self.views().sessions.readings(session.session.id, _all("at"))).items
 
     async def set_aside_for(self, station: str) -> Sequence[SetAside]:
         known = await self.station(station)
-        reports = await self.eyes.unmatched(self.tenant, known.id)
-        return [SetAside(EVENTS[r.kind], r.reference, r.why) for r in reports]
-
-    async def _id_of(self, station: str, card: str) -> SessionId:
-        known = await self.station(station)
-        return SessionId((await self._session_of(known.id, card)).session.id)
+        page = await self.views().unmatched.page(_all("received"), known.id)
+        return [SetAside(EVENTS[r.kind], r.reference, r.why) for r in page.items]
 
     async def _session_of(self, station: StationId, card: str) -> SessionDetail:
-        found = await self.eyes.sessions(self.tenant, station)
+        found = await self._details(station)
         return next(detail for detail in reversed(found) if detail.session.token == card)
 
     # Ours and others'.
 
     async def our(self, kind: str) -> Sequence[str]:
         if kind == "cards":
-            return await self.eyes.cards(self.tenant)
+            tokens = await self.views().tokens.page(_all("uid"), TokenFilter())
+            return [token.uid for token in tokens.items]
         people = {c.identity: name for name, c in self.operator.chargers.items()}
-        return [people[identity] for identity in await self.eyes.stations(self.tenant)]
+        stations = await self.views().stations.page(_all("identity"), StationFilter())
+        return [people[station.identity] for station in stations.items]
 
     async def reaches_for(self, kind: str, name: str, operator: str) -> str:
         """Try to change it by its very identity, which a stranger could only have guessed."""
@@ -231,11 +249,20 @@ class Operates(Stage, Operating):
             if kind == "station":
                 return OrderInstruction(ours.tenant, (await self.station(name)).id, ClearCache())
             stations = [await self.station(station) for station in self.operator.chargers]
-            found = [d for s in stations for d in await self.eyes.sessions(self.tenant, s.id)]
+            found = [d for s in stations for d in await self._details(s.id)]
             session = next(d.session.id for d in found if d.session.token == name)
             return StopSession(ours.tenant, SessionId(session))
         finally:
             self.operator = ours
+
+
+def _all(sort: str) -> Slice:
+    """More than any scenario makes."""
+    return Slice(limit=MOST_ITEMS, sort=sort)
+
+
+def _dotted(component: str, variable: str) -> str:
+    return f"{component}.{variable}" if component else variable
 
 
 def setting_key(name: str) -> SettingKey:

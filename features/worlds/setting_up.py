@@ -32,7 +32,6 @@ class SettingUp(Stage, Setup):
             tenant = TenantId(operator.lower())
             await self.house.platform().run(CreateTenant(tenant, operator))
             self.operators[operator] = Operator(tenant)
-            self.house.operators.names.append(tenant)
         self.operator = self.operators[operator]
 
     async def sets_tariff(self, components: Mapping[str, Decimal]) -> None:
@@ -65,7 +64,7 @@ class SettingUp(Stage, Setup):
             await self.house.close()
             await self.house.open()
             return
-        tenant = await self.house.storage.platform().tenants.get(self.tenant)
+        tenant = await self.house.ground.storage.platform().tenants.get(self.tenant)
         policy = replace(tenant.policy, auto_provision=True)
         edit = EditTenant(tenant.id, tenant.name, tenant.currency.code, policy)
         await self.house.platform().run(edit)

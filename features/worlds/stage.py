@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from adapters.world import ManualClock
 from application.ports.stores import Stores
+from application.views.bundle import TenantViews
 from domain.identity import OrderId, StationIdentity, TariffId, TenantId
 from domain.station import Station
 from features.world import identity
 from features.worlds.charger import Charger
-from features.worlds.eyes import Eyes
 from features.worlds.house import House
 from features.worlds.speech import Speech
 from features.worlds.speech_v2 import SPEECH_2_0_1, SPEECH_2_1
@@ -36,7 +36,6 @@ class Stage(ABC):
     """Everything that the verbs of a world work on."""
 
     house: House
-    eyes: Eyes
 
     def __init__(self) -> None:
         self.clock = ManualClock(ONCE_UPON_A_TIME)
@@ -55,6 +54,10 @@ class Stage(ABC):
     def stores(self) -> Stores:
         """What is kept of our operator."""
         return self.house.stores(self.tenant)
+
+    def views(self) -> TenantViews:
+        """What our operator is shown."""
+        return self.house.views(self.tenant)
 
     async def run(self, command: object) -> object:
         """Have a command of our operator carried out, with all that follows."""
