@@ -14,7 +14,6 @@ from adapters.identity import KeyedSecrets
 from adapters.persistence import Observer, PostgresFramesLog, PostgresStorage
 from adapters.persistence.remembered import PostgresRememberedAnswers
 from adapters.persistence.views import PostgresViews
-from adapters.redis import RedisBus, RedisPresence
 from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
 from application.ports.bus import Bus, Presence
 from application.ports.idempotency import RememberedAnswers
@@ -74,6 +73,9 @@ class _Process(Provider):
         self, settings: Settings, address: DatabaseAddress
     ) -> AsyncIterator[BusAndPresence]:
         if settings.bus.redis_url is not None:
+            # Half a second of importing that most installations do not need.
+            from adapters.redis import RedisBus, RedisPresence  # noqa: PLC0415
+
             async with RedisBus(settings.bus.redis_url.reveal()) as bus:
                 yield BusAndPresence((bus, RedisPresence(bus.client)))
         else:

@@ -85,7 +85,7 @@ async def _work(asked: Database) -> AsyncIterator[Finding]:
             "Read last_error in the table outbox, mend the cause, then set due_at to NULL there.",
         )  # fmt: skip
     if now.oldest_event > LATE:
-        yield wrong(
+        yield care(
             "events", f"{now.waiting_events} wait, the oldest since {now.oldest_event}",
             "Is a worker running? Its log says what is wrong.",
         )  # fmt: skip

@@ -4,9 +4,6 @@ import asyncio
 import urllib.request
 from collections.abc import AsyncIterator
 
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
-
 from entrypoints.cli.checkup.finding import Finding, well, wrong
 from entrypoints.settings import Settings
 from entrypoints.supervisor import why_taken
@@ -19,6 +16,9 @@ async def redis(settings: Settings) -> AsyncIterator[Finding]:
     if settings.bus.redis_url is None:
         yield well("bus", "on PostgreSQL: enough for one machine")
         return
+    from redis.asyncio import Redis  # noqa: PLC0415 - slow to import, and seldom needed
+    from redis.exceptions import RedisError  # noqa: PLC0415
+
     client = Redis.from_url(settings.bus.redis_url.reveal(), socket_connect_timeout=PATIENCE)
     try:
         info = await client.info("server")

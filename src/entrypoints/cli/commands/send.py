@@ -75,9 +75,10 @@ def instruction_of(name: str, details: tuple[str, ...]) -> dict[str, Any]:
     """
     if name not in INSTRUCTIONS:
         raise CannotDo(f"There is no instruction {name!r}: use {', '.join(INSTRUCTIONS)}.", 2)
-    given = dict(_pair(detail) for detail in details)
-    if name == "change_settings":
-        return {"type": name, "values": [_setting(n, str(v)) for n, v in given.items()]}
+    pairs = [_pair(detail) for detail in details]
+    if name == "change_settings":  # values stay text: `true` is what stations write
+        return {"type": name, "values": [_setting(*pair) for pair in pairs]}
+    given = {each: _read(value) for each, value in pairs}
     missing = [each for each in INSTRUCTIONS[name] if each not in given]
     if missing:
         wanted = " ".join(f"{each}=…" for each in missing)
@@ -85,14 +86,18 @@ def instruction_of(name: str, details: tuple[str, ...]) -> dict[str, Any]:
     return {"type": name, **given}
 
 
-def _pair(detail: str) -> tuple[str, Any]:
+def _pair(detail: str) -> tuple[str, str]:
     name, sign, value = detail.partition("=")
     if not sign or not name:
         raise CannotDo(f"{detail!r} is not name=value.", 2)
+    return name, value
+
+
+def _read(value: str) -> Any:  # noqa: ANN401 - any JSON
     try:
-        return name, json_text.loads(value)
+        return json_text.loads(value)
     except ValueError:
-        return name, value
+        return value
 
 
 def _setting(name: str, value: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def add(
 
     made = at_the_office(take_in)
     if json:
-        as_json({"tenant": made.id, "name": made.name, "currency": made.currency})
+        as_json({"tenant": made.id, "name": made.name, "currency": made.currency.code})
         return
     console.print(f"Tenant [bold]{made.id}[/] is there. Its stations connect to /ocpp/{made.id}/…")
     console.print(f"Next: open-csms key create --tenant {made.id} --name first")
