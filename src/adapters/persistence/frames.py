@@ -13,7 +13,7 @@ from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database
 from adapters.persistence.rows import FrameTable
 from adapters.persistence.writing.cleansing import clean
-from adapters.persistence.writing.sheet import columns_of, listed, source, values
+from adapters.persistence.writing.sheet import columns_of, listed, packed, source, values
 from application.ports.stores import FrameRecord, FramesLog
 
 MOST_WAITING = 50_000
@@ -85,7 +85,7 @@ class PostgresFramesLog(FramesLog):
 
     async def _insert(self, frames: list[FrameRecord]) -> None:
         rows = [_row(frame) for frame in frames]
-        await self._database.change(EVERY_TENANT, _INSERT, *zip(*rows, strict=True))
+        await self._database.change(EVERY_TENANT, _INSERT, packed(rows))
 
 
 def _row(frame: FrameRecord) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from asyncpg.prepared_stmt import PreparedStatement
 
 from adapters.persistence.mapping.row import Written
 from adapters.persistence.policies import EVERY_TENANT, TENANT_SETTING
+from adapters.persistence.writing.sheet import packed
 
 SETTINGS = {
     TENANT_SETTING: EVERY_TENANT,
@@ -35,6 +36,7 @@ MARK = """
     RETURNING pg_current_xact_id()::text::bigint
 """
 JOIN = "INSERT INTO writers (id, batch, started_at) VALUES ($1, 0, now()) ON CONFLICT DO NOTHING"
+LEAVE = "DELETE FROM writers WHERE id = $1"
 LAST = "SELECT batch FROM writers WHERE id = $1 FOR UPDATE"
 
 
@@ -85,8 +87,8 @@ class WriterConnection:
         return int(transaction)
 
     async def fetch(self, sql: str, rows: Sequence[Written]) -> list[Any]:
-        """Run a statement that takes one array per column."""
-        return await self.fetch_values(sql, *zip(*rows, strict=True))
+        """Run a statement over rows."""
+        return await self.fetch_values(sql, packed(rows))
 
     async def fetch_values(self, sql: str, *values: object) -> list[Any]:
         """Run a statement."""
@@ -116,6 +118,9 @@ class WriterConnection:
         self._connection.terminate()
 
     async def close(self) -> None:
-        """Say goodbye."""
-        await self._connection.execute("DELETE FROM writers WHERE id = $1", self._writer)
-        await self._connection.close(timeout=5)
+        """Say goodbye, if somebody still listens."""
+        try:
+            await self._connection.execute(LEAVE, self._writer, timeout=5)
+            await self._connection.close(timeout=5)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self.cut()
