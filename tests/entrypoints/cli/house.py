@@ -83,13 +83,13 @@ class Running:
         except (OSError, urllib.error.HTTPError):
             return None
 
-    def until(self, true, what: str) -> Any:
-        """Wait for something to be true, and return it."""
+    def until(self, true, what: str, *, alive: bool = True) -> Any:
+        """Wait for something to be true, and return it; `alive`: while the process runs."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if found := true():
                 return found
-            if self.process.poll() is not None:
+            if alive and self.process.poll() is not None:
                 raise AssertionError(f"it ended before {what}:\n{self.said}")
             time.sleep(0.1)
         raise AssertionError(f"{what} did not happen:\n{self.said}")
