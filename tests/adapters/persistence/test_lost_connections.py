@@ -48,6 +48,11 @@ def through(database, proxy):
     return Reached()
 
 
+def impatient(database, proxy):
+    """A world through the proxy that gives a database that is away one second."""
+    return on_postgres(through(database, proxy), patience_seconds=1)
+
+
 @pytest.mark.parametrize("point", [BEFORE_COMMIT, AFTER_COMMIT_BEFORE_ANSWER])
 @asynchronous
 async def test_a_line_that_breaks_around_commit_keeps_each_unit_once(schema, point):
@@ -94,15 +99,15 @@ async def test_a_unit_that_fails_on_receipt_was_never_sent(schema):
 @pytest.mark.parametrize("answer_first", [False, True])
 @asynchronous
 async def test_a_line_cut_after_commit_was_sent_keeps_each_unit_once(schema, answer_first):
-    async with Proxy(socket_of(schema), answer_first=answer_first) as proxy:
-        async with on_postgres(through(schema, proxy)) as world:
-            proxy.cuts = 10
-            for n in range(10):
-                results = await many(world, [a_station(f"S{n}-{m}") for m in range(5)])
-                assert results == [None] * 5
-            assert proxy.cut == 10
-            proxy.cuts = 0
-            assert await kept(world) == 50
+    proxied = Proxy(socket_of(schema), answer_first=answer_first)
+    async with proxied as proxy, on_postgres(through(schema, proxy)) as world:
+        proxy.cuts = 10
+        for n in range(10):
+            results = await many(world, [a_station(f"S{n}-{m}") for m in range(5)])
+            assert results == [None] * 5
+        assert proxy.cut == 10
+        proxy.cuts = 0
+        assert await kept(world) == 50
 
 
 @asynchronous
@@ -119,28 +124,26 @@ async def test_while_the_database_is_away_units_wait_and_then_pass(schema):
 
 @asynchronous
 async def test_when_it_stays_away_they_are_told_so(schema):
-    async with Proxy(socket_of(schema)) as proxy:
-        async with on_postgres(through(schema, proxy), patience_seconds=0.3) as world:
-            proxy.refusing = True
-            proxy.hang_up()
-            results = await many(world, [a_station(f"S{n}") for n in range(5)])
-            assert all(isinstance(r, DatabaseGone) for r in results)
-            assert not any(isinstance(r, OutcomeUnknown) for r in results)
-            proxy.refusing = False
-            assert await many(world, [a_station("LATER")]) == [None]
-            assert await kept(world) == 1
+    async with Proxy(socket_of(schema)) as proxy, impatient(schema, proxy) as world:
+        proxy.refusing = True
+        proxy.hang_up()
+        results = await many(world, [a_station(f"S{n}") for n in range(5)])
+        assert all(isinstance(r, DatabaseGone) for r in results)
+        assert not any(isinstance(r, OutcomeUnknown) for r in results)
+        proxy.refusing = False
+        assert await many(world, [a_station("LATER")]) == [None]
+        assert await kept(world) == 1
 
 
 @asynchronous
 async def test_when_it_goes_during_commit_and_stays_away_the_outcome_is_unknown(schema):
-    async with Proxy(socket_of(schema)) as proxy:
-        async with on_postgres(through(schema, proxy), patience_seconds=0.3) as world:
-            proxy.cuts, proxy.refusing = 1, True
-            (result,) = await many(world, [a_station("S")])
-            assert isinstance(result, OutcomeUnknown)
-            proxy.refusing = False
-            assert await many(world, [a_station("T")]) == [None]
-            assert await kept(world) == 2
+    async with Proxy(socket_of(schema)) as proxy, impatient(schema, proxy) as world:
+        proxy.cuts, proxy.refusing = 1, True
+        (result,) = await many(world, [a_station("S")])
+        assert isinstance(result, OutcomeUnknown)
+        proxy.refusing = False
+        assert await many(world, [a_station("T")]) == [None]
+        assert await kept(world) == 2
 
 
 @asynchronous

@@ -1,7 +1,6 @@
 """What goes wrong between us and a database, on purpose."""
 
 import asyncio
-import contextlib
 import socket
 from dataclasses import dataclass, field
 
@@ -68,41 +67,45 @@ class Proxy:
         there, out = await asyncio.open_unix_connection(self.target)
         self._lines += [writer, out]
         committing = asyncio.Event()
-
-        async def up():
-            while data := await reader.read(65536):
-                if b"COMMIT\0" in data and self.cut < self.cuts:
-                    self.cut += 1
-                    out.write(data)
-                    await out.drain()
-                    if self.answer_first:
-                        committing.set()
-                        continue
-                    writer.transport.abort()
-                    await asyncio.sleep(0.05)  # the database has read it, and does it
-                    out.transport.abort()
-                    return
-                out.write(data)
-                await out.drain()
-
-        async def down():
-            while data := await there.read(65536):
-                if committing.is_set():
-                    writer.transport.abort()
-                    out.transport.abort()
-                    return
-                writer.write(data)
-                await writer.drain()
-
-        with contextlib.suppress(OSError, asyncio.CancelledError):
-            await asyncio.gather(up(), down())
+        ways = [
+            asyncio.create_task(self._up(reader, writer, out, committing)),
+            asyncio.create_task(_down(there, writer, committing)),
+        ]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
         for line in (writer, out):
             line.transport.abort()
+
+    async def _up(self, reader, writer, out, committing):
+        while data := await reader.read(65536):
+            cutting = b"COMMIT\0" in data and self.cut < self.cuts
+            if cutting and self.answer_first:
+                committing.set()
+            out.write(data)
+            await out.drain()
+            if cutting:
+                self.cut += 1
+            if cutting and not self.answer_first:
+                writer.transport.abort()
+                await asyncio.sleep(0.05)  # the database has read it, and does it
+                return
+
+
+async def _down(there, writer, committing):
+    while data := await there.read(65536):
+        if committing.is_set():
+            return
+        writer.write(data)
+        await writer.drain()
 
 
 def by_proxy(url: str, proxy: Proxy) -> str:
     """The same database through the proxy."""
-    return f"{url.partition('?')[0].replace('@/', f'@127.0.0.1:{proxy.port}/')}?ssl=disable"
+    return f"{url.partition('?')[0].replace('@/', f'@127.0.0.1:{proxy.port}/')}?sslmode=disable"
 
 
 def socket_of(database) -> str:

@@ -1,5 +1,6 @@
 """All events of the domain, by name."""
 
+import sys
 from collections.abc import Iterator
 
 import domain.instruction
@@ -11,8 +12,10 @@ from domain.aggregate import DomainEvent
 
 def _events(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
     for kind in base.__subclasses__():
-        yield kind
-        yield from _events(kind)
+        # A dataclass with slots is made anew; the class that it was made from may still be about.
+        if getattr(sys.modules[kind.__module__], kind.__name__, None) is kind:
+            yield kind
+            yield from _events(kind)
 
 
 BLOCKS = (domain.instruction, domain.session, domain.station)

@@ -29,6 +29,7 @@ class PostgresOrdersView(OrdersView):
         filters = [
             ("t.station_id = {}::uuid", chosen.station),
             ("t.state = {}::text", chosen.state),
+            ("(t.state IN ('queued', 'sent')) = {}::boolean", chosen.waiting),
             ("t.instruction = {}::text", kind),
             ("t.batch_id = {}::uuid", chosen.batch),
             ("t.ordered_at >= {}::timestamptz", chosen.since),
