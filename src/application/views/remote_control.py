@@ -54,6 +54,8 @@ class OrderFilter:
 
     station: UUID | None = None
     state: str | None = None
+    waiting: bool | None = None
+    """Whether an answer may still come."""
     kind: str | None = None
     """Of instruction, by its type."""
     batch: UUID | None = None

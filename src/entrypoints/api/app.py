@@ -14,6 +14,7 @@ from entrypoints.api.attempts import Attempts
 from entrypoints.api.dependencies import ApiDependencies
 from entrypoints.api.dispatch import PREFIX, dispatcher
 from entrypoints.api.door import Door
+from entrypoints.api.live import Feed, live_handler
 from entrypoints.api.operation import Operation
 from entrypoints.api.operations import OPERATIONS
 from entrypoints.api.pages import page_handlers
@@ -49,8 +50,15 @@ def create_app(api: ApiDependencies) -> Litestar:
     # OPTIONS first: Litestar's own would name only the method that is registered with it.
     handlers = [_options(path, methods) for path, methods in ALLOWED.items()]
     handlers += [_handler(operation, api, door) for operation in OPERATIONS]
+    feed = Feed(api.storage.outbox, api.views, api.bus, api.clock)
     return Litestar(
-        route_handlers=[*handlers, *page_handlers(api), *reference_handlers()],
+        route_handlers=[
+            *handlers,
+            live_handler(api, door, feed),
+            *page_handlers(api),
+            *reference_handlers(),
+        ],
+        on_shutdown=[feed.stop],
         openapi_config=None,
         exception_handlers={Exception: _told},
         before_send=[_secured],

@@ -199,6 +199,8 @@ CHOICES = {
         ({"kind": "no_such"}, 0),
         ({"state": "queued"}, 1),
         ({"state": "sent"}, 0),
+        ({"waiting": True}, 1),
+        ({"waiting": False}, 0),
         ({"since": at(0)}, 1),
         ({"until": at(0)}, 0),
     ],

@@ -41,6 +41,7 @@ def _is_chosen(view: OrderView, chosen: OrderFilter) -> bool:
     return (
         equals(chosen.station, view.station)
         and equals(chosen.state, view.state)
+        and equals(chosen.waiting, view.waiting)
         and equals(chosen.kind, view.instruction["type"])
         and equals(chosen.batch, view.batch)
         and within(view.ordered_at, chosen.since, chosen.until)

@@ -1,0 +1,76 @@
+"""Which events change which things: one table, and how the things are then read."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from application.views.bundle import TenantViews
+from application.views.charging import SessionFilter
+from application.views.paging import Slice
+from application.views.provisioning import StationFilter
+from application.views.remote_control import OrderFilter
+from domain.aggregate import DomainEvent
+from domain.instruction import OrderChanged
+from domain.session.events import SessionEvent
+from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
+from domain.station.events import StationEvent
+from entrypoints.api.live.messages import Topic
+
+PAGE = 500
+
+
+class Thing(NamedTuple):
+    """Something that can change."""
+
+    topic: Topic
+    id: UUID
+
+
+SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
+    {
+        StationEvent: ("stations", "station"),
+        SessionEvent: ("sessions", "session"),
+        OrderChanged: ("commands", "order"),
+    }
+)
+"""Kind of event → topic, and the field that names what changed."""
+
+CHANGES_NOTHING = frozenset({CredentialsAttacked, ReportRefused, SecurityEventReported})
+"""Events of a station that leave it as it is."""
+
+
+def changed_by(event: DomainEvent) -> Thing | None:
+    """What an event changes, or None."""
+    if type(event) in CHANGES_NOTHING:
+        return None
+    for kind, (topic, field) in SUBJECTS.items():
+        if isinstance(event, kind):
+            return Thing(topic, getattr(event, field))
+    return None
+
+
+async def read(views: TenantViews, topic: Topic, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """Those things as they are now."""
+    many: dict[str, Any] = {
+        "stations": views.stations.many,
+        "sessions": views.sessions.many,
+        "commands": views.orders.many,
+    }
+    return {item.id: item for item in await many[topic](ids)}
+
+
+async def page(views: TenantViews, topic: Topic, after: tuple[str, ...] | None) -> Any:  # noqa: ANN401
+    """A page of what a snapshot of the topic shows."""
+    if topic == "stations":
+        return await views.stations.page(Slice(PAGE, after, "identity"), StationFilter())
+    if topic == "sessions":
+        return await views.sessions.page(Slice(PAGE, after, "began"), SessionFilter(open=True))
+    wanted = Slice(PAGE, after, "ordered")
+    return await views.orders.page(wanted, OrderFilter(waiting=True))
+
+
+def station_of(topic: Topic, item: Any) -> UUID:  # noqa: ANN401
+    """The station that a thing belongs to."""
+    station: UUID = item.id if topic == "stations" else item.station
+    return station
