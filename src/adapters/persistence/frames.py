@@ -4,11 +4,11 @@
 import asyncio
 import contextlib
 from collections import deque
-from uuid import UUID
 
 import asyncpg
 
 from adapters.persistence.errors import DatabaseGone
+from adapters.persistence.mapping.row import Written
 from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database
 from adapters.persistence.rows import FrameTable
@@ -75,30 +75,26 @@ class PostgresFramesLog(FramesLog):
         """Write some; False if the database is away (they go on waiting)."""
         frames = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
         try:
-            await self._insert(frames)
+            await self._insert([_row(frame) for frame in frames])
         except DatabaseGone:
             self._waiting.extendleft(reversed(frames))
             return False
-        except (asyncpg.PostgresError, ValueError, TypeError):
-            self.dropped += len(frames)
         return True
 
-    async def _insert(self, frames: list[FrameRecord]) -> None:
-        rows = [_row(frame) for frame in frames]
-        await self._database.change(EVERY_TENANT, _INSERT, packed(rows))
+    async def _insert(self, rows: list[Written]) -> None:
+        """Insert them; what cannot be kept as it is, cleansed."""
+        for attempt in (rows, map(_cleansed, rows)):
+            with contextlib.suppress(asyncpg.PostgresError, ValueError, TypeError):
+                await self._database.change(EVERY_TENANT, _INSERT, packed(list(attempt)))
+                return
+        self.dropped += len(rows)
 
 
-def _row(frame: FrameRecord) -> tuple[object, ...]:
-    return (
-        frame.at,
-        frame.tenant,
-        frame.identity,
-        UUID(frame.station) if frame.station else None,
-        frame.inbound,
-        frame.protocol,
-        frame.kind,
-        clean(frame.message_id),
-        clean(frame.action),
-        clean(frame.text),
-        frame.duration_ms,
-    )
+def _row(frame: FrameRecord) -> Written:
+    """In the order of the columns."""
+    tenant, identity, station, at, inbound, protocol, *spoken, duration = frame
+    return (at, tenant, identity, station or None, inbound, protocol, *spoken, duration)
+
+
+def _cleansed(row: Written) -> Written:
+    return tuple(clean(value) if isinstance(value, str) else value for value in row)

@@ -8,7 +8,7 @@ its open sessions in memory (residency is a cache; the version column is the tru
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from application.ports.access import ApiKeys, Tenants
 from application.ports.authorization import IdTokens
@@ -128,8 +128,7 @@ class Storage(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FrameRecord:
+class FrameRecord(NamedTuple):
     """One message on a station's line, as it was; secrets already blanked."""
 
     tenant: TenantId

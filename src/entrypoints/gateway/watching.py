@@ -1,7 +1,7 @@
 """What is seen on the lines: the frames log, the counts, and the oddities of stations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from domain.identity import StationId, StationIdentity, TenantId
 log = structlog.get_logger("gateway")
 
 KINDS = {"2": "call", "3": "result", "4": "error", "5": "result_error", "6": "send"}
+NAMING_ACTION = frozenset({"call", "send"})
 LONGEST_KEPT = 256 * 1024
 """Characters of a frame that are kept; the beginning says what it was."""
 
@@ -67,6 +68,10 @@ class LineWatch(Observer):
     frames: FramesLog
     counts: Counts
     now: Callable[[], datetime]
+    station_text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "station_text", str(self.station))
 
     def heard(self, text: str | bytes) -> None:
         """Log a message of the station."""
@@ -78,21 +83,18 @@ class LineWatch(Observer):
         self._record(text, inbound=False)
 
     def _record(self, text: str, *, inbound: bool) -> None:
-        kind, message_id, action = outline(text)
-        self.frames.record(
-            FrameRecord(
-                tenant=self.tenant,
-                identity=self.identity,
-                station=str(self.station),
-                at=self.now(),
-                inbound=inbound,
-                protocol=self.protocol,
-                kind=kind,
-                message_id=message_id,
-                action=action,
-                text=redacted(text)[:LONGEST_KEPT].replace("\x00", "\ufffd"),
-            )
+        # By place: this runs twice a message.
+        record = FrameRecord(
+            self.tenant,
+            self.identity,
+            self.station_text,
+            self.now(),
+            inbound,
+            self.protocol,
+            *outline(text),
+            redacted(text)[:LONGEST_KEPT],
         )
+        self.frames.record(record)
 
     def answered(self, action: str, seconds: float, *, error: str = "") -> None:
         """Count an answer."""
@@ -128,11 +130,11 @@ class LineWatch(Observer):
 def outline(text: str) -> tuple[str, str, str]:
     """Kind, message id and action of a frame, read from its first elements without parsing it."""
     head = text[:256].lstrip()
-    kind = KINDS.get(head[1:2], "malformed") if head.startswith("[") else "malformed"
+    kind = KINDS.get(head[1:2]) if head[:1] == "[" else None
+    if kind is None:
+        return "malformed", "", ""
     parts = head.split('"', 4)
-    if kind == "malformed" or len(parts) < 2:
+    if len(parts) < 2:
         return kind, "", ""
-    message_id = parts[1].replace("\x00", "\ufffd")
-    names_action = kind in {"call", "send"} and len(parts) > 3
-    action = parts[3].replace("\x00", "\ufffd")[:64] if names_action else ""
-    return kind, message_id[:64], action
+    names_action = len(parts) > 3 and kind in NAMING_ACTION
+    return kind, parts[1][:64], parts[3][:64] if names_action else ""
