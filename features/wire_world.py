@@ -63,7 +63,8 @@ class WireWorld(SettingUp, Playing, Operates, World):
 
     async def settle(self) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not await self._at_rest() or await self.house.react():
+            # Only the database knows when it is all there, so it is asked.
+            while not await self._at_rest() or await self.house.react():  # noqa: ASYNC110
                 await asyncio.sleep(MOMENT)
 
     async def _at_rest(self) -> bool:
