@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as websocket
-from websockets.exceptions import InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 from websockets.typing import Subprotocol
 
 from .plan import Patience, StationPlan
@@ -42,7 +42,7 @@ async def connect(plan: StationPlan, subprotocol: str, password: bytes | None) -
         )
     except InvalidURI:
         raise
-    except (OSError, TimeoutError, EOFError, InvalidHandshake) as reason:
+    except (OSError, TimeoutError, EOFError, InvalidHandshake, ConnectionClosed) as reason:
         raise NotConnected(f"{plan.identity}: {reason}") from reason
     if socket.subprotocol is None:
         # Part 4, 3.2: a CSMS that speaks no common version; the station hangs up.

@@ -76,6 +76,8 @@ class Line:
                 raise Unanswered from None
             finally:
                 self._awaited = None
+                if answer.done() and not answer.cancelled():
+                    answer.exception()  # the loss may have been noticed by writing as well
             self._statistics.answered += 1
             self._statistics.latencies.add(perf_counter() - asked_at)
             return result
