@@ -12,7 +12,7 @@ from typing import Any
 from tests.simulation.truth import Transaction
 
 from domain.aggregate import DomainEvent
-from domain.instruction import ChangeSettings, OrderState, SendData
+from domain.instruction import ChangeSettings, OrderState, RemoteStart, RemoteStop, SendData
 from domain.session import (
     Finding,
     Phase,
@@ -82,6 +82,28 @@ def every_order_ends(world: Any) -> Iterator[str]:
                 yield f"{station}: the last order is {order.state}"
 
 
+def effects_are_confirmed(world: Any) -> Iterator[str]:
+    """An accepted order whose effect was told is confirmed."""
+    sessions = _sessions(world)
+    started = {(s.station, s.remote_start) for s in sessions if s.remote_start is not None}
+    ended = {(s.station, s.reference): s.ended.received for s in sessions if s.ended is not None}
+    stops: dict[Any, list[Any]] = {}
+    for order in _orders(world):
+        asked = order.instruction
+        accepted = order.state is OrderState.ACCEPTED
+        if isinstance(asked, RemoteStart) and (order.station, asked.number) in started and accepted:
+            yield f"remote start {asked.number} has started, and is not confirmed"
+        if isinstance(asked, RemoteStop):
+            stops.setdefault((order.station, asked.reference), []).append(order)
+    for place, orders in stops.items():
+        if place in ended and not any(o.state is OrderState.CONFIRMED for o in orders):
+            late = [
+                o for o in orders if o.state is OrderState.ACCEPTED and o.sent_at < ended[place]
+            ]
+            if late:
+                yield f"remote stop of {place[1]} has stopped it, and is not confirmed"
+
+
 def orders_arrive_once(world: Any) -> Iterator[str]:
     """No mark is seen twice; what was confirmed was seen."""
     seen: Counter[str] = Counter()
@@ -147,7 +169,8 @@ def _timed_right(station: Any, tx: Transaction, session: Any) -> Iterator[str]:
         suspect = told.suspect_when(kept.received)
         if suspect and Finding.TIME_SUSPECT not in session.findings:
             yield f"its {name} {told.text} is not marked as suspect"
-        if suspect and not timedelta(0) <= kept.received - kept.at:
+        # An end that was heard before its start gives way to that.
+        if kept.at > max(session.started.received, session.ended.received):
             yield f"its {name} lies in the future"
         moved = name == "end" and Finding.TIME_SUSPECT in session.findings
         if not suspect and not moved and kept.at != told.said:
@@ -292,6 +315,7 @@ def _mark(instruction: Any) -> str | None:
 RULES: tuple[Rule, ...] = (
     every_station_is_served,
     every_order_ends,
+    effects_are_confirmed,
     orders_arrive_once,
     reports_are_kept,
     numbers_are_new,

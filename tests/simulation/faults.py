@@ -19,6 +19,9 @@ ODDS = {"fails": 0.008, "slow": 0.03, "killed": 0.0015}
 Failing afterwards is the unknown result: all is written, and nobody knows.
 """
 
+STUCK = 0.004
+"""Odds that a station's commit takes very long, and its line does not last so long."""
+
 OUTAGES_EVERY, OUTAGE_LASTS = 4 * 3600.0, 400.0
 
 
@@ -38,6 +41,11 @@ class DatabaseFaults:
             await asyncio.sleep(self._chance.uniform(0, 2))
             raise DatabaseAwayError("no connection")
         await self._maybe()
+        if attempt.link is not None and self._chance.happens(STUCK):
+            # Whoever waits too long often loses his line as well, and comes again at once.
+            await asyncio.sleep(self._chance.uniform(0, 3))
+            self._world.network.lose_line_of(attempt.tenant, attempt.link.station)
+            await asyncio.sleep(self._chance.uniform(0, 40))
 
     async def after_commit(self, attempt: Attempt) -> None:
         """All is written."""

@@ -9,7 +9,7 @@ from tests.simulation.wire import OUTSIDE, StationEnd, Wire
 from entrypoints.gateway.door import Refusal
 
 FATES = {"lasts": 3, "reset": 2, "silent": 1.5}
-CUT_AFTER = 1.5 * 3600.0
+CUT_AFTER = 1.0 * 3600.0
 KNOCK_WITHIN = 30.0
 
 
@@ -24,7 +24,7 @@ class Network:
     async def connect(self, station: Any) -> StationEnd | None:
         """Knock at a gateway that runs; the line, or None."""
         world = self._world
-        if not world.nodes:
+        if not world.nodes or (world.stormy and world.loop.time() < station.cut_off_until):
             return None
         node = self._chance.choice(world.nodes)
         wire = Wire(world.loop, self._latency)
@@ -41,6 +41,12 @@ class Network:
             return None
         self._ordain(wire)
         return wire.station
+
+    def lose_line_of(self, tenant: str | None, station_id: Any) -> None:
+        """Its line breaks now."""
+        for station in self._world.stations:
+            if (station.tenant, station.id) == (tenant, station_id) and station.end is not None:
+                station.end.wire.reset()
 
     def _latency(self) -> float:
         slow = self._world.stormy and self._chance.happens(0.02)

@@ -117,7 +117,8 @@ class Outlet:
             if station.world.stormy and not station.traits.truthful and chance.happens(0.05):
                 station.clock.jump(chance.choice((-DAY, DAY, timedelta(hours=-1))))
             tx.state = chance.choices(("Charging", "SuspendedEV"), (3, 1))[0]
-            station.show(self, tx.state)
+            if tx.state != self.status:
+                station.show(self, tx.state)
             self._read(tx)
         return chance.choice(("Local", "EVDisconnected"))
 

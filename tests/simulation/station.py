@@ -39,7 +39,6 @@ class Item:
     done: Callable[[dict[str, Any]], None]
     word: Word | None = None
     transaction: Transaction | None = None
-    offline: bool = False
     message_id: str = ""
 
 
@@ -67,6 +66,7 @@ class SimStation:
         self.queue: list[Item] = []
         self.end: StationEnd | None = None
         self.since = 0.0
+        self.cut_off_until = 0.0
         self.powered = True
         self.accepted = False
         self.must_boot = True
@@ -96,7 +96,7 @@ class SimStation:
             end = await self.world.network.connect(self)
             if end is not None:
                 await self._speak(end)
-            await asyncio.sleep(self.chance.uniform(1, 60))
+            await asyncio.sleep(self.chance.choice((0.2, self.chance.uniform(1, 60))))
 
     def knock(self) -> Knock:
         """What it says at the door."""
@@ -129,6 +129,13 @@ class SimStation:
                 if not waiting.done():
                     waiting.set_result(None)
             self._waiting.clear()
+
+    def cut_off(self, seconds: float) -> None:
+        """Nobody is reached for so long; what happens goes on."""
+        self.cut_off_until = self.loop.time() + seconds
+        if self.end is not None:
+            self.chance.choice((self.end.wire.reset, self.end.wire.fall_silent))()
+            self.end.hear(None)
 
     def hang_up(self) -> None:
         """Close the line, politely or not."""
@@ -205,11 +212,8 @@ class SimStation:
         transaction: Transaction | None = None,
     ) -> None:
         """Queue a message; `done` is called with its answer."""
-        item = Item(message, done, word, transaction, offline=self.end is None)
-        place = len(self.queue)
-        if self.traits.newest_first and not item.offline:
-            place = next((n for n, each in enumerate(self.queue) if each.offline), place)
-        self.queue.insert(place, item)
+        item = Item(message, done, word, transaction)
+        self.queue.append(item)
         self._filled.set()
 
     async def _drain(self) -> None:
@@ -233,7 +237,8 @@ class SimStation:
 
     def _next(self) -> list[tuple[Item, Message]]:
         batch: list[tuple[Item, Message]] = []
-        for item in self.queue:
+        shuffled = self.traits.shuffles
+        for item in self.chance.sample(self.queue, len(self.queue)) if shuffled else self.queue:
             if len(batch) >= self.traits.window or (message := item.message()) is None:
                 break
             batch.append((item, message))
@@ -388,6 +393,7 @@ class SimStation:
         return (
             self.end is not None
             and not self.end.closed
+            and not self.end.wire.server.closed
             and not self.end.wire.swallowing
             and self.accepted
             and not self.queue

@@ -29,8 +29,8 @@ class Traits:
     """Queued messages that it sends without waiting for the answers."""
     same_id: bool
     """Whether a message is sent again with the id it had."""
-    newest_first: bool
-    """Whether what was queued while offline is told after what happens now."""
+    shuffles: bool
+    """Whether it tells what is queued in no order: 2.x numbers its reports."""
     flushes_statuses: bool
     """Whether statuses of the time offline are told afterwards."""
     early_statuses: bool
@@ -70,7 +70,7 @@ def drawn(chance: Chance) -> Traits:
         sets_clock=chance.happens(0.3),
         window=chance.choice((1, 1, 3)),
         same_id=chance.happens(0.5),
-        newest_first=truthful and tongue.self_named and chance.happens(0.3),
+        shuffles=tongue.self_named and chance.happens(0.35),
         flushes_statuses=truthful and chance.happens(0.4),
         early_statuses=chance.happens(0.3),
         boots_always=chance.happens(0.3),

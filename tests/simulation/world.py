@@ -61,11 +61,11 @@ class Size:
     """How large a world is, in stations a tenant and virtual seconds."""
 
     stations: int = 3
-    storm: float = 8 * 3600.0
+    storm: float = 4 * 3600.0
     drain: float = 8 * 3600.0
     """At most so long until all is said and done."""
-    between_charges: float = 3_000.0
-    crash_every: float = 2 * 3600.0
+    between_charges: float = 1_800.0
+    crash_every: float = 3600.0
     look_every: float = 300.0
 
 
@@ -206,11 +206,11 @@ class SimWorld:
 
     async def _mishaps(self) -> None:
         """What happens to stations besides what they do."""
-        mishaps = ("power", "security", "orphan", "flood", "hang up")
+        mishaps = ("power", "security", "orphan", "flood", "hang up", "cut off")
         while True:
-            await asyncio.sleep(self.chance.lasting(1_500))
+            await asyncio.sleep(self.chance.lasting(900))
             station = self.chance.choice(self.stations)
-            match self.chance.choices(mishaps, (4, 3, 2, 0.3, 2))[0]:
+            match self.chance.choices(mishaps, (4, 3, 2, 0.3, 2, 4))[0]:
                 case "power":
                     self.loop.create_task(station.lose_power(self.chance.lasting(900)))
                 case "security":
@@ -221,6 +221,8 @@ class SimWorld:
                     station.flood()
                 case "hang up":
                     station.hang_up()
+                case "cut off":
+                    station.cut_off(self.chance.lasting(2_400))
 
     # Its life.
 
