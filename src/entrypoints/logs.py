@@ -25,7 +25,7 @@ ADDRESS_SECRETS = re.compile(r"(?i)([a-z][a-z0-9+.-]*://[^\s:/@]*):[^\s/@]+@")
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
-QUIET = {"websockets": "warning", "uvicorn.access": "warning", "alembic": "warning"}
+QUIET = {"websockets": "warning", "uvicorn": "warning", "alembic": "warning"}
 """Libraries whose usual word is noise to an operator, and the least that is still heard of each."""
 
 
