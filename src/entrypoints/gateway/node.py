@@ -86,6 +86,9 @@ class GatewayOptions:
     unsecured_allowed: bool = False
     call_timeout: float = 30.0
     ping_interval: float = 60.0
+    """Seconds between pings, and again until a station that does not answer one is let go."""
+    close_timeout: float = 5.0
+    """Seconds for a station to agree that its line is closed."""
     max_frame: int = 1024 * 1024
     grace: float = 10.0
     reuse_port: bool = False
@@ -162,7 +165,7 @@ class Gateway:
             open_timeout=HELLO_WITHIN,
             ping_interval=options.ping_interval,
             ping_timeout=options.ping_interval,
-            close_timeout=5,
+            close_timeout=options.close_timeout,
             server_header=None,
             create_connection=Knocker,
             reuse_port=options.reuse_port or None,

@@ -1,11 +1,13 @@
 """A small world: one gateway on memory stores, one tenant, and stations that knock on its door."""
 
+import asyncio
 import json
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from inspect import isawaitable
+from typing import Any, TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -19,7 +21,9 @@ from application.desk import Desk
 from application.ports.bus import Bus
 from application.ports.stores import Storage
 from application.provisioning.register_station import RegisterStation
+from application.remote_control.order import OrderInstruction
 from domain.identity import TenantId
+from domain.instruction import Instruction, Order
 from domain.station import Registration, SecurityProfile, Station
 from domain.tenant import DEFAULT_POLICY, TenantPolicy
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
@@ -27,6 +31,7 @@ from entrypoints.wiring.handlers import Desks, World
 
 TENANT = TenantId("acme")
 SECRET = "S3cret-Passw0rd-16"
+Event = TypeVar("Event")
 
 
 @dataclass
@@ -38,8 +43,41 @@ class House:
     world: World
     desks: Desks
     frames: MemoryFramesLog
-    gateway: Gateway
+    gateway: Gateway = field(init=False)
     stations: dict[str, Station] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def another_node(self, node: str = "node-2", **options: Any) -> AsyncIterator[Gateway]:
+        """A second gateway over the same storage and bus."""
+        gateway = _gateway(self, node=node, **options)
+        await gateway.start()
+        try:
+            yield gateway
+        finally:
+            await gateway.stop()
+
+    async def order(self, identity: str, instruction: Instruction, **more: Any) -> Order:
+        station = self.stations[identity]
+        command = OrderInstruction(station.tenant, station.id, instruction, "test", **more)
+        order: Order = await self.desk(station.tenant).run(command)
+        return order
+
+    async def outcome(self, order: Order) -> Order:
+        """The order once it has one; within seconds."""
+        for _ in range(300):
+            known = await self.storage.scope(order.tenant).orders.get(order.id)
+            if not known.waiting:
+                return known
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"{order.instruction} has no outcome: {known.state}")
+
+    async def is_online(self, identity: str) -> bool:
+        station = self.stations[identity]
+        return await self.storage.scope(station.tenant).links.find(station.id) is not None
+
+    async def events(self, kind: type[Event]) -> list[Event]:
+        stored = await self.storage.outbox.after(0, 100_000)
+        return [each.event for each in stored if isinstance(each.event, kind)]
 
     @property
     def port(self) -> int:
@@ -81,21 +119,47 @@ async def house(
 ) -> AsyncIterator[House]:
     """A gateway on a free port; with tenant `acme`."""
     clock, randomness = SystemClock(), SystemRandomness()
-    world = World(clock, UuidV7Ids(clock), randomness, KeyedSecrets(b"p" * 32, randomness))
     storage, bus, frames = storage or MemoryStorage(clock), bus or MemoryBus(), MemoryFramesLog()
-    desks = Desks(world)
-    chosen = {"node": "node-1", "port": 0, "default_tenant": TENANT, "call_timeout": 5.0}
-    gateway = Gateway(
-        GatewayOptions(**(chosen | options)),
-        GatewayParts(storage=storage, desks=desks, world=world, bus=bus, frames=frames),
-    )
-    await gateway.start()
-    home = House(storage, bus, world, desks, frames, gateway)
+    secrets = KeyedSecrets(b"p" * 32, randomness)
+    world = World(clock, UuidV7Ids(clock), randomness, secrets, bus)
+    home = House(storage, bus, world, Desks(world), frames)
+    home.gateway = _gateway(home, **options)
+    await home.gateway.start()
     try:
         await home.open_tenant()
         yield home
     finally:
-        await gateway.stop()
+        await home.gateway.stop()
+
+
+def _gateway(home: House, **options: Any) -> Gateway:
+    chosen = {
+        "node": "node-1",
+        "port": 0,
+        "default_tenant": TENANT,
+        "call_timeout": 5.0,
+        "close_timeout": 0.5,
+    }
+    return Gateway(
+        GatewayOptions(**(chosen | options)),
+        GatewayParts(
+            storage=home.storage,
+            desks=home.desks,
+            world=home.world,
+            bus=home.bus,
+            frames=home.frames,
+        ),
+    )
+
+
+async def until(true: Callable[[], Any], seconds: float = 5.0) -> None:
+    """Wait until `true()` is, or fail; it may be a coroutine function."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = true()
+            if await found if isawaitable(found) else found:
+                return
+            await asyncio.sleep(0.01)
 
 
 class Charger:

@@ -9,7 +9,6 @@ import gc
 import sys
 
 import psutil
-
 from tests.entrypoints.gateway.house import house
 
 
@@ -18,11 +17,11 @@ async def main(stations: int) -> None:
         home.frames.room = 100  # the log is not what a station costs
         for number in range(stations):
             await home.register(f"CP{number}")
-        print(home.port, flush=True)  # noqa: T201
+        print(home.port, flush=True)
         loop, process = asyncio.get_running_loop(), psutil.Process()
         while await loop.run_in_executor(None, sys.stdin.readline):
             gc.collect()
-            print(process.memory_info().rss, len(home.gateway.roster), flush=True)  # noqa: T201
+            print(process.memory_info().rss, len(home.gateway.roster), flush=True)
 
 
 if __name__ == "__main__":
