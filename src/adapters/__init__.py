@@ -1,0 +1,1 @@
+"""Adapters: each translates one foreign language, in one place; none imports another."""

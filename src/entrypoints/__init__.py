@@ -1,0 +1,1 @@
+"""The doors of the system, and the wiring behind them."""
