@@ -19,6 +19,9 @@ ODDS = {"fails": 0.008, "slow": 0.03, "killed": 0.0015}
 Failing afterwards is the unknown result: all is written, and nobody knows.
 """
 
+WORKER_MULTIPLE = 8
+"""A worker commits rarely: its faults come more often, that its retries are tried at all."""
+
 STUCK = 0.004
 """Odds that a station's commit takes very long, and its line does not last so long."""
 
@@ -55,6 +58,8 @@ class DatabaseFaults:
 
     async def _maybe(self) -> None:
         roll = self._chance.random()
+        if PROCESS.get().startswith("worker"):
+            roll /= WORKER_MULTIPLE
         if roll < ODDS["killed"]:
             self._world.kill(PROCESS.get())
             await asyncio.sleep(0)  # from which a killed process never returns

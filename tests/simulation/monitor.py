@@ -147,12 +147,19 @@ class Monitor:
         evses = [s.evse for s in stored.values()]
         if len(evses) != len(set(evses)):
             self.violated(f"{station.name}: two open sessions on one EVSE")
-        if station.tongue.self_named and station.traits.truthful:
-            for name, tx in active.items():
-                if stored[name].phase is not PHASES[tx.told_state]:
-                    self.violated(
-                        f"{station.name} {name}: {stored[name].phase}, in truth {tx.told_state}"
-                    )
+
+    def drained(self, station: Any) -> None:
+        """A station has told all that it had queued: the phases are those told last, in 2.x."""
+        if not station.tongue.self_named:
+            return
+        sessions = {s.reference: s for s in self._world.sessions_of(station)}
+        for outlet in station.outlets:
+            tx = outlet.transaction
+            if tx is None or tx.reference not in sessions:
+                continue
+            phase = sessions[tx.reference].phase
+            if phase is not PHASES[tx.told_state]:
+                self.violated(f"{station.name} {tx.reference}: {phase}, in truth {tx.told_state}")
 
     def _check_shown(self, station: Any) -> None:
         stored = self._world.station_row(station)

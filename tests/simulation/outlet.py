@@ -102,7 +102,7 @@ class Outlet:
         tx.state = "Charging"
         for _ in range(chance.choice((0, 1, 2, 3, 5))):
             began = station.loop.time()
-            why = await self._rest(chance.uniform(120, 1_500))
+            why = await self._rest(chance.uniform(120, 900))
             if tx.state == "Charging":
                 self.meter.total += int(station.traits.power * (station.loop.time() - began) / 3600)
             if why == "power":

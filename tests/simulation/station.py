@@ -222,6 +222,8 @@ class SimStation:
             self._filled.clear()
             batch = self._next()
             if not batch:
+                if not self.queue:
+                    self.world.monitor.drained(self)
                 await self._filled.wait()
                 continue
             answers = await asyncio.gather(*(self._deliver(*each) for each in batch))

@@ -208,7 +208,7 @@ class SimWorld:
         """What happens to stations besides what they do."""
         mishaps = ("power", "security", "orphan", "flood", "hang up", "cut off")
         while True:
-            await asyncio.sleep(self.chance.lasting(900))
+            await asyncio.sleep(self.chance.lasting(450))
             station = self.chance.choice(self.stations)
             match self.chance.choices(mishaps, (4, 3, 2, 0.3, 2, 4))[0]:
                 case "power":
