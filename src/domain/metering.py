@@ -80,7 +80,7 @@ class MeterReading:
 
     def register(self) -> Energy | None:
         """The imported energy register at the outlet, or None if it was not measured."""
-        return _energy(s for s in self.samples if s.measurand == ENERGY_REGISTER)
+        return _energy([s for s in self.samples if s.measurand == ENERGY_REGISTER])
 
     def interval(self) -> Energy | None:
         """The energy imported at the outlet since the reading before, or None if not measured."""

@@ -39,7 +39,7 @@ from adapters.ocpp.effects import (
 from adapters.ocpp.faults import Fault, InvalidMessageError, describe
 from adapters.ocpp.gate import BOOT, Gate, Standing
 from adapters.ocpp.judge import Judge
-from adapters.ocpp.recent_answers import RecentAnswers, content_of
+from adapters.ocpp.recent_answers import RecentAnswers
 from adapters.ocpp.repairs import Finding, Tolerance
 from adapters.ocpp.rulebook import UNREADABLE_ID, Rulebook
 
@@ -151,8 +151,7 @@ class Conversation:
         if call.action == BOOT:
             self._gate.register(Standing(getattr(payload, "status", Standing.UNKNOWN.value)))
         if call.action not in ALWAYS_FRESH:
-            content = content_of(call.action, call.payload)
-            self._answers.keep(message_id, content, call.action, text, now)
+            self._answers.keep(message_id, call.action, call.payload, text, now)
         return [Transmit(text), *self._next(now)]
 
     def refuse(
@@ -277,7 +276,7 @@ class Conversation:
         return [*self._error(frame.message_id, verdict.fault, description), verdict]
 
     def _given(self, call: frames.Call, now: float) -> str | None:
-        return self._answers.find(call.message_id, content_of(call.action, call.payload), now)
+        return self._answers.find(call.message_id, call.action, call.payload, now)
 
     # Answers of the station
 

@@ -10,6 +10,8 @@ def in_utc(moment: datetime) -> datetime:
 
     Whether the zone was missing is seen by ``moment.tzinfo is None`` before the call.
     """
+    if moment.tzinfo is UTC:  # written with Z: the usual case
+        return moment
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     try:

@@ -28,27 +28,28 @@ class RecentAnswers:
     def __init__(self) -> None:
         self._answers: OrderedDict[str, _Answer] = OrderedDict()
 
-    def find(self, message_id: str, content: int, now: float) -> str | None:
+    def find(self, message_id: str, action: str, payload: bytes, now: float) -> str | None:
         """The answer given to the same call before, if it is still remembered."""
         answer = self._answers.get(message_id)
-        if answer is None or answer.content != content or now - answer.given_at > KEPT_SECONDS:
+        if answer is None or now - answer.given_at > KEPT_SECONDS:
             return None
-        return answer.text
+        return answer.text if answer.content == _content_of(action, payload) else None
 
     def action(self, message_id: str) -> str:
         """The action of the call that had this id; empty if it is not remembered."""
         answer = self._answers.get(message_id)
         return answer.action if answer else ""
 
-    def keep(self, message_id: str, content: int, action: str, text: str, now: float) -> None:
+    def keep(self, message_id: str, action: str, payload: bytes, text: str, now: float) -> None:
         """Remember an answer, and forget the oldest."""
         self._answers.pop(message_id, None)
         if len(text) <= LONGEST_ANSWER:
+            content = _content_of(action, payload)
             self._answers[message_id] = _Answer(content, action, text, now)
         if len(self._answers) > MOST_ANSWERS:
             self._answers.popitem(last=False)
 
 
-def content_of(action: str, payload: bytes) -> int:
+def _content_of(action: str, payload: bytes) -> int:
     """A fingerprint of a call; keyed per process, so that none can be made to collide."""
     return hash((action, payload))

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 SECONDS = 5.0
+RENEWED_WITHIN = 1.0
+"""Seconds that a read may take before somebody else tries it as well."""
 MOST = 100_000
 """Entries; the oldest leave first."""
 
@@ -18,32 +20,49 @@ MOST = 100_000
 class Cache:
     """Values by tenant and name."""
 
-    __slots__ = ("_kept", "_seconds", "_time")
+    __slots__ = ("_forgotten", "_kept", "_seconds", "_time")
 
     def __init__(self, seconds: float = SECONDS, time: Callable[[], float] = monotonic) -> None:
         self._seconds = seconds
         self._time = time
+        self._forgotten = 0
         self._kept: dict[tuple[str, Hashable], tuple[float, Any]] = {}
 
-    async def get(self, tenant: str, name: Hashable, read: Callable[[], Awaitable[T]]) -> T:
-        """The value of that name, read anew when there is none or it is too old."""
+    async def get(
+        self,
+        tenant: str,
+        name: Hashable,
+        read: Callable[[], Awaitable[T]],
+        seconds: float | None = None,
+    ) -> T:
+        """The value of that name, read anew when there is none or it is too old.
+
+        `seconds` is how old it may be, if not as old as anything.
+        """
         now = self._time()
         kept = self._kept.get((tenant, name))
         if kept is not None and kept[0] > now:
             return kept[1]  # type: ignore[no-any-return]
+        if kept is not None:
+            # Whoever asks while it is read anew gets the old one: one read, however many ask.
+            self._kept[tenant, name] = (now + RENEWED_WITHIN, kept[1])
+        forgotten = self._forgotten
         value = await read()
+        if forgotten != self._forgotten:
+            return value  # it may have changed meanwhile: not to be kept
         self._kept.pop((tenant, name), None)
         if len(self._kept) >= MOST:
             del self._kept[next(iter(self._kept))]
-        # Counted from before the read: a change during it is missed for the time to live at most.
-        self._kept[tenant, name] = (now + self._seconds, value)
+        self._kept[tenant, name] = (now + (self._seconds if seconds is None else seconds), value)
         return value
 
     def forget(self, tenant: str, name: Hashable) -> None:
         """It has changed."""
+        self._forgotten += 1
         self._kept.pop((tenant, name), None)
 
     def forget_all(self, tenant: str | None = None) -> None:
         """Anything of the tenant, or of all, may have changed."""
+        self._forgotten += 1
         for place in [p for p in self._kept if tenant is None or p[0] == tenant]:
             del self._kept[place]

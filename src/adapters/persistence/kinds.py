@@ -34,6 +34,19 @@ A = TypeVar("A", bound=Aggregate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Brief(Generic[A]):
+    """A change that needs few columns.
+
+    Attributes:
+        tells: whether the columns say all that is different between two states.
+    """
+
+    sheet: Sheet
+    tells: Callable[[A, A], bool]
+    to_row: Callable[[A, int], Written]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind(Generic[A]):
     """How one kind of aggregate is kept.
 
@@ -41,6 +54,7 @@ class Kind(Generic[A]):
         name: in errors.
         key: the aggregate's key.
         select: all its columns, of rows that count.
+        brief: how a usual small change is written, where one is known.
     """
 
     name: str
@@ -51,6 +65,7 @@ class Kind(Generic[A]):
     from_row: Callable[[Read], A]
     select: str
     gone: Sheet | None = None
+    brief: Brief[A] | None = None
 
 
 BY_ID = attrgetter("tenant", "id")
@@ -103,6 +118,7 @@ SESSION: Kind[ChargingSession] = Kind(
     "session", BY_ID,
     sheets.NEW_SESSION, sheets.CHANGED_SESSION, session.to_row, session.from_row,
     "SELECT t.* FROM sessions t WHERE t.tenant_id = $1",
+    brief=Brief(sheets.METERED_SESSION, session.metered_only, session.to_metered_row),
 )  # fmt: skip
 TARIFF: Kind[Tariff] = Kind(
     "tariff", BY_ID,

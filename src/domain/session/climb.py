@@ -46,7 +46,8 @@ class Climb:
 
     def raised(self, at: datetime, register: Energy) -> Self:
         """With one more reading at its end."""
-        return replace(self, until=at, high=register, gained=self.gained + register - self.high)
+        gained = self.gained + (register - self.high)
+        return type(self)(self.since, self.low, at, register, gained)
 
     def lowered(self, at: datetime, register: Energy) -> Self:
         """With one more reading before its beginning."""
@@ -63,6 +64,11 @@ Climbs = tuple[Climb, ...]
 
 def climbed(climbs: Climbs, at: datetime, register: Energy) -> Climbs:
     """With a reading in its place; the same object where it says nothing new."""
+    if climbs and at > climbs[-1].until:  # the usual case: the newest one
+        newest = climbs[-1]
+        if newest.high <= register:
+            return (*climbs[:-1], newest.raised(at, register))
+        return (*climbs, Climb.point(at, register))
     place = bisect_right(climbs, (at, register), key=lambda climb: climb.first)
     earlier, later = climbs[:place], climbs[place:]
     if earlier and (at, register) <= earlier[-1].last:

@@ -78,7 +78,8 @@ class SessionMeter:
     def _bounded(self, climbs: Climbs) -> Self:
         """With these climbs, the oldest two joined where there are too many."""
         if len(climbs) <= MOST_CLIMBS:
-            return replace(self, climbs=climbs)
+            told = self.told_begin, self.begin_at, self.end, self.end_told
+            return type(self)(climbs, *told, self.fallen)
         first, second, *others = climbs
         across, found = _fall(first, second)
         joined = first.joined_with(second, across)
@@ -115,7 +116,7 @@ class SessionMeter:
     def verdict(self) -> frozenset[Finding]:
         """What there is to say about these registers."""
         begin, end = self.begin, self.end
-        found = set(self.fallen) | {finding for _, finding in self._falls()}
+        found = {*self.fallen, *(finding for _, finding in self._falls())}
         if begin is not None and self.told_begin is None:
             found.add(Finding.BEGIN_ESTIMATED)
         if end is not None and begin is not None:
@@ -139,6 +140,8 @@ class SessionMeter:
     @property
     def _climbed(self) -> Energy:
         """All climbs, and what passed unseen in the falls between them."""
+        if len(self.climbs) == 1:
+            return self.climbs[0].gained
         total = sum((climb.gained.wh for climb in self.climbs), Decimal(0))
         return Energy(sum((across.wh for across, _ in self._falls()), total))
 

@@ -62,12 +62,15 @@ class Timeline:
 
     def joined(self) -> Self:
         """Without the changes to the phase that it was in already."""
-        kept = tuple(
-            change
-            for before, change in zip((None, *self.changes), self.changes, strict=False)
-            if before is None or before.phase is not change.phase
+        if all(before.phase is not after.phase for before, after in pairwise(self.changes)):
+            return self
+        return type(self)(
+            tuple(
+                change
+                for before, change in zip((None, *self.changes), self.changes, strict=False)
+                if before is None or before.phase is not change.phase
+            )
         )
-        return self if len(kept) == len(self.changes) else type(self)(kept)
 
     def stretches(self, end: datetime, energy: Energy) -> tuple[Stretch, ...]:
         """The phases up to `end`, by when `energy` was delivered in all; none of it is lost."""

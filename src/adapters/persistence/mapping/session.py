@@ -1,5 +1,8 @@
 """Sessions: columns for what is asked for, one document for what only the domain reads."""
 
+from dataclasses import fields
+from operator import attrgetter
+
 import msgspec
 
 from adapters.persistence.documents import from_json, to_json
@@ -66,23 +69,54 @@ def to_row(session: ChargingSession, version: int) -> Written:
         session.evidence,
         str(session.energy.wh),
         session.complete,
-        to_json(sorted(session.findings)),
+        _findings(session),
         session.remote_start,
         session.reservation,
         session.tariff,
         to_json(session.timeline.changes),
-        to_json(
-            Details(
-                session.meter,
-                session.heard.ranges,
-                session.first_number,
-                session.last_number,
-                session.started,
-                ended,
-                session.newest,
-                session.marks,
-            )
-        ),
+        _details(session),
+    )
+
+
+_METERED = {"version", "last_heard", "heard", "newest", "meter", "marks", "_events"}
+_unmetered = attrgetter(*(f.name for f in fields(ChargingSession) if f.name not in _METERED))
+
+
+def metered_only(before: ChargingSession, after: ChargingSession) -> bool:
+    """Whether nothing has changed but what readings change."""
+    return bool(_unmetered(before) == _unmetered(after))
+
+
+def to_metered_row(session: ChargingSession, version: int) -> Written:
+    """What readings change."""
+    return (
+        session.tenant,
+        session.id,
+        version,
+        session.last_heard,
+        str(session.energy.wh),
+        _findings(session),
+        _details(session),
+    )
+
+
+def _findings(session: ChargingSession) -> str:
+    found = session.findings
+    return to_json(sorted(found)) if found else "[]"
+
+
+def _details(session: ChargingSession) -> str:
+    return to_json(
+        Details(
+            session.meter,
+            session.heard.ranges,
+            session.first_number,
+            session.last_number,
+            session.started,
+            session.ended,
+            session.newest,
+            session.marks,
+        )
     )
 
 

@@ -12,6 +12,8 @@ from application.ports.tariff import Tariffs
 from domain.identity import StationId, TariffId, TenantId
 from domain.tariff import Tariff
 
+ASSIGNED_SECONDS = 60.0
+"""One read a station: longer than the rest, for the sake of those that start a session often."""
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
@@ -81,4 +83,5 @@ class PostgresTariffs(Tariffs):
             )
             return TariffId(rows[0][0]) if rows else None
 
-        return await self.cache.get(self.tenant, f"assigned {station}", read)
+        name = f"assigned {station}"
+        return await self.cache.get(self.tenant, name, read, ASSIGNED_SECONDS)

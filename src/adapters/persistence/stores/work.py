@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from adapters.persistence.copying import copied
-from adapters.persistence.kinds import Kind
+from adapters.persistence.kinds import Brief, Kind
 from adapters.persistence.mapping.events import EVENTS
 from adapters.persistence.mapping.row import Written
 from adapters.persistence.stores.changes import Changes, Hint
@@ -147,22 +147,35 @@ class Work(UnitOfWork, Journal):
         claims: set[Hashable] = set()
         for (kind, key), entry in self.saved.items():
             claims.add((kind.name, key))
-            writes.extend(self._rendered(kind, entry))
+            writes.extend(self._rendered(kind, key, entry))
         for claim, rows in self._rows.items():
             if claim is not None:
                 claims.add(claim)
             writes.extend(rows)
         return Unit(writes, self._events, claims, self._fence)
 
-    def _rendered(self, kind: Kind[Any], entry: Saved) -> Iterator[tuple[Sheet, Written]]:
-        kept = entry.kept
+    def _rendered(
+        self, kind: Kind[Any], key: Hashable, entry: Saved
+    ) -> Iterator[tuple[Sheet, Written]]:
+        kept, version = entry.kept, entry.expected + 1
         if kept is None:
             yield from removal(kind, entry.last, entry.expected, self._now)
             return
-        sheet = kind.changed if entry.expected else kind.new
-        yield sheet, kind.to_row(kept, entry.expected + 1)
+        if kind.brief is not None and self._is_brief(kind.brief, (kind, key), entry):
+            yield kind.brief.sheet, kind.brief.to_row(kept, version)
+            return
+        yield kind.changed if entry.expected else kind.new, kind.to_row(kept, version)
         if isinstance(kept, Station):
             yield from self.connectors.changes(kept, new=not entry.expected)
+
+    def _is_brief(self, brief: Brief[Any], place: Place, entry: Saved) -> bool:
+        """Whether the few columns of `brief` tell all that differs from what is committed."""
+        before = self.resident.find(place) if self.resident is not None else None
+        return (
+            before is not None
+            and before.version == entry.expected
+            and brief.tells(before, entry.kept)
+        )
 
     def _adopt(self, place: Place, entry: Saved) -> None:
         """Copies of the caller and of the scope are now what is committed."""

@@ -156,9 +156,16 @@ def insert(name: str, table: Table, key: tuple[str, ...], label: str = "") -> Sh
     )
 
 
-def update(name: str, table: Table, key: tuple[str, ...], label: str = "") -> Sheet:
-    """Compare and set: only a row whose version is one below the new one passes."""
+def update(
+    name: str, table: Table, key: tuple[str, ...], label: str = "", only: tuple[str, ...] = ()
+) -> Sheet:
+    """Compare and set: only a row whose version is one below the new one passes.
+
+    With `only`, no other columns are written; rows keep the table's order.
+    """
     columns = columns_of(table)
+    if only:
+        columns = tuple(c for c in columns if c.name in {*key, "version", *only})
     changes = ", ".join(f'"{c.name}" = {c.value()}' for c in columns if c.name not in key)
     returned = ", ".join(f'r."{part}"' for part in key)
     return Sheet(

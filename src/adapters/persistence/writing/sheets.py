@@ -16,6 +16,7 @@ from adapters.persistence.writing.sheet import (
     drop,
     keep,
     overwrite,
+    update,
     written,
 )
 
@@ -48,6 +49,10 @@ NEW_CREDENTIALS, CHANGED_CREDENTIALS = written("credentials", CREDENTIALS, STATI
 NEW_REPORT, CHANGED_REPORT = written("report", REPORT, (*STATION_ID, "request"))
 NEW_TOKEN, CHANGED_TOKEN = written("token", TOKEN, ID, "uid")
 NEW_SESSION, CHANGED_SESSION = written("session", SESSION, ID, "reference")
+METERED_SESSION = update(
+    "session", SESSION, ID, "reference", only=("last_heard", "energy_wh", "findings", "details")
+)
+"""What a reading changes: most writes of a session are this one."""
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
 
 GONE_LOCATION = delete("location", LOCATION, ID)
@@ -98,6 +103,7 @@ ORDERED: tuple[Sheet, ...] = (
     CHANGED_TOKEN,
     NEW_SESSION,
     CHANGED_SESSION,
+    METERED_SESSION,
     CDR,
     NEW_ORDER,
     CHANGED_ORDER,
