@@ -159,6 +159,7 @@ Feature: Interrupted sessions
       | event | time                      | arrives | connector | card     | meter   |
       | start | 222222017-10-27T19:10:11Z | 08:00   | 1         | TAG-ANNA | 1000 Wh |
     Then "Hauptstraße-1" is told "malformed"
+    And the alarm "unreadable record" is raised for "Hauptstraße-1"
     When "Hauptstraße-1" says:
       | event | time                      | arrives | connector | card     | meter   |
       | start | 9999-12-31T23:59:59Z      | 08:02   | 1         | TAG-ANNA | 1000 Wh |

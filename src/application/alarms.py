@@ -8,9 +8,11 @@ from typing import Any
 
 from domain.aggregate import DomainEvent
 from domain.identity import StationId, TenantId
-from domain.station import CredentialsAttacked, SecurityEventReported
+from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
 
 MANY_FAILED_LOGINS = "many failed log-ins"
+UNREADABLE_RECORD = "unreadable record"
+"""Something that a bill may hang on was refused; it is kept as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,15 @@ def _of_attack(event: CredentialsAttacked) -> Alarm:
     return Alarm(event.tenant, event.station, event.at, MANY_FAILED_LOGINS, what)
 
 
+def _of_refusal(event: ReportRefused) -> Alarm:
+    what = f"{event.action}: {event.fault}"
+    return Alarm(event.tenant, event.station, event.at, UNREADABLE_RECORD, what)
+
+
 ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxyType(
     {
         CredentialsAttacked: _of_attack,
+        ReportRefused: _of_refusal,
         SecurityEventReported: _of_security,
     }
 )

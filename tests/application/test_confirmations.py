@@ -1,0 +1,178 @@
+"""The effects of orders, matched to them."""
+
+from datetime import timedelta
+
+import pytest
+from tests.application.office import Office, end, said, start
+from tests.application.rules import rule
+from tests.application.test_orders import Scripted
+from tests.asynchronous import asynchronous
+from tests.builders import VOLTA, at
+
+from application.provisioning.edit_station import EditStation
+from application.provisioning.report_status import ReportStatus
+from application.remote_control.confirm import (
+    ConfirmAvailability,
+    ConfirmAvailabilityHandler,
+    ConfirmReset,
+    ConfirmSettings,
+    ConfirmSettingsHandler,
+    ConfirmStart,
+    ConfirmStartHandler,
+    ConfirmStop,
+)
+from application.remote_control.deliver import DeliverOrder
+from domain.instruction import (
+    ChangeAvailability,
+    ChangeSettings,
+    OrderState,
+    Outcome,
+    RemoteStart,
+    RemoteStop,
+    Reset,
+    RotateSecret,
+    Verdict,
+)
+from domain.station import Connector, Evse, Registration, SettingKey, Unavailable
+
+
+async def answered(office, station, asked, verdict=Verdict.ACCEPTED):
+    """An order that the station answered so."""
+    order = await office.ordered(station, asked)
+    await office.run_on_line(DeliverOrder(order.id), Scripted(office, Outcome(verdict)))
+    return await office.order(order)
+
+
+async def is_confirmed(office, order):
+    return (await office.order(order)).state is OrderState.CONFIRMED
+
+
+# Starts and stops.
+
+
+@rule(ConfirmStartHandler, "By our number, where the station names it (2.x).")
+@asynchronous
+async def test_a_start_that_names_our_number_confirms_that_order_alone():
+    office = await Office().open()
+    station = await office.station_on_line()
+    first = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    second = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    await office.hears(station, start(remote_start=second.instruction.number))
+    await _confirm_start(office, station)
+    assert not await is_confirmed(office, first)
+    assert await is_confirmed(office, second)
+
+
+@rule(ConfirmStartHandler, "Else by station, token and, if one was asked for, EVSE")
+@asynchronous
+async def test_a_start_without_a_number_confirms_the_oldest_order_that_fits():
+    office = await Office().open()
+    station = await office.station_on_line()
+    elsewhere = await answered(office, station, RemoteStart("DEADBEEF", evse=2))
+    office.later(1)
+    oldest = await answered(office, station, RemoteStart("deadbeef"))
+    office.later(1)
+    newest = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    await office.hears(station, start(2))
+    await _confirm_start(office, station)
+    confirmed = [await is_confirmed(office, each) for each in (elsewhere, oldest, newest)]
+    assert confirmed == [False, True, False]
+    assert (await office.session(station)).remote_start == oldest.instruction.number
+
+
+async def _confirm_start(office, station):
+    session = await office.session(station)
+    await office.run(ConfirmStart(station.id, session.id, at(5)))
+
+
+@asynchronous
+async def test_an_end_confirms_the_stop_that_asked_for_it():
+    office = await Office().open()
+    station = await office.station_on_line()
+    await office.hears(station, start())
+    session = await office.session(station)
+    asked = await answered(office, station, RemoteStop(session.reference))
+    other = await answered(office, station, RemoteStop("another"))
+    await office.hears(station, end(30))
+    await office.run(ConfirmStop(station.id, session.id, at(30)))
+    assert await is_confirmed(office, asked)
+    assert not await is_confirmed(office, other)
+
+
+@asynchronous
+async def test_a_boot_confirms_a_reset_of_the_whole_station():
+    office = await Office().open()
+    station = await office.station_on_line()
+    part = await answered(office, station, Reset(evse=1))
+    whole = await answered(office, station, Reset(), Verdict.SCHEDULED)
+    await office.run(ConfirmReset(station.id, at(5)))
+    assert not await is_confirmed(office, part)
+    assert await is_confirmed(office, whole)
+
+
+# What was accepted for later.
+
+
+@rule(ConfirmSettingsHandler, "A new password is one of them.")
+@rule(ConfirmSettingsHandler, "What it had refused, or taken at once, is not.")
+@pytest.mark.parametrize(
+    "asked", [ChangeSettings(((SettingKey("HeartbeatInterval"), "60"),)), RotateSecret()]
+)
+@asynchronous
+async def test_a_boot_confirms_what_waited_for_it(asked):
+    office = await Office().open()
+    station = await office.station_on_line()
+    waiting = await answered(office, station, asked, Verdict.REBOOT_REQUIRED)
+    refused = await answered(office, station, asked, Verdict.REJECTED)
+    at_once = await answered(office, station, asked)
+    assert not await is_confirmed(office, waiting)
+    office.later(5)
+    await office.run(ConfirmSettings(station.id, at(5)))
+    assert (await office.order(waiting)).confirmed_at == at(5)
+    assert (await office.order(refused)).state is OrderState.REJECTED
+    assert (await office.order(at_once)).confirmed_at == at(0)
+
+
+@rule(ConfirmAvailabilityHandler, "An order for the whole station, or a whole EVSE")
+@asynchronous
+async def test_an_order_for_several_outlets_is_done_when_all_are_out_of_service():
+    office = await Office().open()
+    station = await office.station_on_line()
+    both = (Evse(1, (Connector(1), Connector(2))), Evse(2, (Connector(1),)))
+    await office.run(EditStation(station.id, "", None, Registration.ACCEPTED, None, evses=both))
+    asked = {
+        "outlet": ChangeAvailability(operative=False, evse=1, connector=1),
+        "evse": ChangeAvailability(operative=False, evse=1),
+        "station": ChangeAvailability(operative=False),
+        "back": ChangeAvailability(operative=True, evse=1, connector=1),
+    }
+    orders = {
+        name: await answered(office, station, each, Verdict.SCHEDULED)
+        for name, each in asked.items()
+    }
+    done = []
+    for evse, connector in ((1, 1), (1, 2), (2, 1)):
+        await office.run(ReportStatus(station.id, evse, connector, Unavailable(), said()))
+        await office.run(ConfirmAvailability(station.id, at(0)))
+        done.append({name for name, o in orders.items() if await is_confirmed(office, o)})
+    assert done == [{"outlet"}, {"outlet", "evse"}, {"outlet", "evse", "station"}]
+
+
+@asynchronous
+async def test_a_station_that_says_so_itself_is_out_of_service_as_a_whole():
+    office = await Office().open()
+    station = await office.station_on_line()
+    order = await answered(office, station, ChangeAvailability(operative=False), Verdict.SCHEDULED)
+    await office.run(ReportStatus(station.id, 0, 0, Unavailable(), said()))
+    await office.run(ConfirmAvailability(station.id, at(0)))
+    assert await is_confirmed(office, order)
+
+
+@asynchronous
+async def test_an_effect_counts_though_the_answer_never_came():
+    office = await Office().open()
+    station = await office.station_on_line()
+    order = await answered(office, station, Reset(), Verdict.TIMED_OUT)
+    await office.run(ConfirmReset(station.id, at(0) + timedelta(minutes=1)))
+    assert await is_confirmed(office, order)
+    assert order.tenant == VOLTA

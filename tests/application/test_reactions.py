@@ -1,0 +1,127 @@
+"""What follows from what happened, and what an operator must not overlook."""
+
+import pytest
+from tests.application.office import Office, end, said, start, update
+from tests.asynchronous import asynchronous
+from tests.builders import VOLTA
+
+from application.alarms import ALARMS, MANY_FAILED_LOGINS, UNREADABLE_RECORD, alarm_of
+from application.catalogue import TENANT
+from application.charging.keep_refused import KeepRefused
+from application.charging.settle_session import SettleSession
+from application.charging.watch_sessions import CloseSession
+from application.provisioning.boot_station import BootStation
+from application.provisioning.report_status import ReportStatus
+from application.reactions import reactions_to
+from application.remote_control.confirm import (
+    ConfirmAvailability,
+    ConfirmReset,
+    ConfirmSettings,
+    ConfirmStart,
+    ConfirmStop,
+)
+from application.remote_control.order import OrderInstruction
+from application.security.note_attack import NoteAttack
+from application.security.report_event import ReportSecurityEvent
+from domain.instruction import AskTransactionStatus
+from domain.session import Evidence
+from domain.station import Available, Hardware, Unavailable
+
+
+async def follows(office, already=0):
+    """The kinds of commands that follow from what has happened since, each once."""
+    happened = (await office.events())[already:]
+    commands = [command for event in happened for command in reactions_to(event)]
+    assert {type(command) for command in commands} <= set(TENANT)
+    return commands
+
+
+@asynchronous
+async def test_a_start_is_matched_to_its_order():
+    office = await Office().open()
+    await office.hears(await office.station(), start())
+    assert [type(command) for command in await follows(office)] == [ConfirmStart]
+
+
+@asynchronous
+async def test_an_end_is_matched_and_settled():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start())
+    already = len(await office.events())
+    await office.hears(station, end(30))
+    kinds = [type(command) for command in await follows(office, already)]
+    assert kinds == [ConfirmStop, SettleSession]
+
+
+@asynchronous
+async def test_an_end_with_a_gap_is_asked_about_and_settled_when_it_is_filled():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start(sequence=0))
+    already = len(await office.events())
+    await office.hears(station, end(30, sequence=2))
+    confirm, ask = await follows(office, already)
+    assert isinstance(confirm, ConfirmStop)
+    assert isinstance(ask, OrderInstruction)
+    assert ask.instruction == AskTransactionStatus()
+    already = len(await office.events())
+    await office.hears(station, update(20, sequence=1))
+    assert [type(command) for command in await follows(office, already)] == [SettleSession]
+
+
+@asynchronous
+async def test_a_session_closed_by_rule_is_settled():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start())
+    already = len(await office.events())
+    session = await office.session(station)
+    await office.run(CloseSession(session.id, Evidence.OPERATOR))
+    assert await follows(office, already) == [SettleSession(session.id)]
+
+
+@asynchronous
+async def test_a_boot_confirms_resets_and_settings():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(BootStation(station.id, Hardware("V", "M")))
+    kinds = [type(command) for command in await follows(office)]
+    assert kinds == [ConfirmReset, ConfirmSettings]
+
+
+@pytest.mark.parametrize(
+    ("status", "kinds"), [(Unavailable(), [ConfirmAvailability]), (Available(), [])]
+)
+@asynchronous
+async def test_only_an_outlet_that_goes_out_of_service_confirms_an_order(status, kinds):
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ReportStatus(station.id, 1, 1, status, said()))
+    assert [type(command) for command in await follows(office)] == kinds
+
+
+# Alarms.
+
+
+@asynchronous
+async def test_attacks_critical_events_and_unreadable_records_are_alarms():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(NoteAttack(VOLTA, station.identity, "192.0.2.7", 10))
+    await office.run(ReportSecurityEvent(station.id, "TamperDetectionActivated", said(), "lid"))
+    await office.run(ReportSecurityEvent(station.id, "Volta: lid closed", said()))
+    await office.run(KeepRefused(VOLTA, station.id, "StopTransaction", "m1", "no time", b"{}"))
+    raised = [alarm for event in await office.events() if (alarm := alarm_of(event))]
+    assert [alarm.kind for alarm in raised] == [
+        MANY_FAILED_LOGINS,
+        "TamperDetectionActivated",
+        UNREADABLE_RECORD,
+    ]
+    assert {alarm.station for alarm in raised} == {station.id}
+    assert [alarm.what for alarm in raised] == [
+        "10 wrong tries, lastly from 192.0.2.7",
+        "lid",
+        "StopTransaction: no time",
+    ]
+    assert len(ALARMS) == 3

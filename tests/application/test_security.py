@@ -1,0 +1,181 @@
+"""Stations at the door, their secrets, and what they notice."""
+
+import pytest
+from tests.application.office import SECRET, Office, said
+from tests.application.rules import rule
+from tests.asynchronous import asynchronous
+from tests.builders import VOLTA, at
+
+from application.security.admit_station import AdmitStation, AdmitStationHandler
+from application.security.note_attack import NoteAttack, NoteAttackHandler
+from application.security.report_event import (
+    CRITICAL,
+    ReportSecurityEvent,
+    ReportSecurityEventHandler,
+)
+from application.security.rotate_secret import (
+    ConcludeSecret,
+    ConcludeSecretHandler,
+    ProposeSecret,
+    ProposeSecretHandler,
+    Reception,
+    SetSecret,
+    SetSecretHandler,
+)
+from domain.errors import NotFound
+from domain.identity import StationIdentity
+from domain.station import CredentialsAttacked, SecurityEventReported, SecurityProfile
+
+NEW = b"another 20 bytes now"
+WRONG = b"never heard of it..."
+NOBODY = StationIdentity("NOBODY-1")
+
+
+async def opens(office, station, secret, profile=SecurityProfile.BASIC):
+    """Whether the door opens to that secret."""
+    knock = AdmitStation(station.identity, profile, (secret,) if secret else ())
+    return await office.run(knock) is not None
+
+
+class Counting:
+    """Secrets that count how often a hash was compared."""
+
+    def __init__(self, secrets):
+        self.secrets, self.compared = secrets, 0
+
+    def hash(self, secret):
+        return self.secrets.hash(secret)
+
+    def challenge(self, secret):
+        return CountingChallenge(self, self.secrets.challenge(secret))
+
+
+class CountingChallenge:
+    def __init__(self, counting, challenge):
+        self.counting, self.challenge = counting, challenge
+
+    def matches(self, stored):
+        self.counting.compared += 1
+        return self.challenge.matches(stored)
+
+
+@rule(AdmitStationHandler, "An unknown identity and a wrong secret are refused alike")
+@asynchronous
+async def test_an_unknown_identity_and_a_wrong_secret_cost_the_same_work():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ProposeSecret(station.id, NEW))
+    work = []
+    for identity in (station.identity, NOBODY):
+        counting, stores = Counting(office.secrets), office.stores()
+        handler = AdmitStationHandler(stores.stations, stores.credentials, counting, stores.work)
+        knock = AdmitStation(identity, SecurityProfile.BASIC, (WRONG,))
+        assert await handler(knock) is None
+        work.append(counting.compared)
+    assert work[0] == work[1] > 0
+
+
+@rule(AdmitStationHandler, "A profile lower than the highest")
+@asynchronous
+async def test_a_station_that_came_by_tls_does_not_come_back_without():
+    office = await Office().open()
+    station = await office.station()
+    assert await opens(office, station, SECRET)
+    assert await opens(office, station, SECRET, SecurityProfile.TLS)
+    assert not await opens(office, station, SECRET)
+
+
+@rule(AdmitStationHandler, "While its secret changes, the old and the new one are right")
+@asynchronous
+async def test_both_secrets_open_until_the_new_one_was_used():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ProposeSecret(station.id, NEW))
+    assert await opens(office, station, SECRET)
+    assert await opens(office, station, NEW)
+    assert not await opens(office, station, SECRET)
+
+
+@rule(AdmitStationHandler, "Mutual TLS needs no secret")
+@asynchronous
+async def test_a_certificate_or_a_laboratory_needs_no_secret():
+    office = await Office().open()
+    station = await office.station()
+    lab = await office.station("LAB-1", secret=None, profile=SecurityProfile.UNSECURED)
+    assert not await opens(office, station, None, SecurityProfile.UNSECURED)
+    assert await opens(office, lab, None, SecurityProfile.UNSECURED)
+    assert await opens(office, station, None, SecurityProfile.MUTUAL_TLS)
+
+
+@rule(NoteAttackHandler, "Only for a station that exists")
+@asynchronous
+async def test_an_attack_in_a_made_up_name_fills_no_log():
+    office = await Office().open()
+    station = await office.station()
+    for identity in (station.identity, NOBODY):
+        await office.run(NoteAttack(VOLTA, identity, "192.0.2.7", 10))
+    (event,) = await office.events(CredentialsAttacked)
+    assert (event.station, event.source, event.tries) == (station.id, "192.0.2.7", 10)
+
+
+@rule(ReportSecurityEventHandler, "Every one is kept, known kind or not")
+@rule(ReportSecurityEventHandler, "Critical ones are marked, for alarms.")
+@asynchronous
+async def test_every_security_event_is_kept_and_critical_ones_are_marked():
+    office = await Office().open()
+    station = await office.station()
+    kinds = {"TamperDetectionActivated": True, "Volta: lid closed": False}
+    for kind in kinds:
+        await office.run(ReportSecurityEvent(station.id, kind, said(-5)))
+    kept = await office.events(SecurityEventReported)
+    assert {event.kind: event.critical for event in kept} == kinds
+    assert {event.moment.at for event in kept} == {at(-5)}
+    assert "TamperDetectionActivated" in CRITICAL
+
+
+@rule(ProposeSecretHandler, "It opens the door before the station has it")
+@asynchronous
+async def test_a_proposed_secret_opens_the_door_already():
+    office = await Office().open()
+    station = await office.station()
+    assert not await opens(office, station, NEW)
+    await office.run(ProposeSecret(station.id, NEW))
+    assert await opens(office, station, NEW)
+
+
+@rule(ConcludeSecretHandler, "Taken: the old one is dead. Refused: the old one stays.")
+@pytest.mark.parametrize(
+    ("reception", "old", "new"),
+    [
+        (Reception.TAKEN, False, True),
+        (Reception.REFUSED, True, False),
+        (Reception.UNKNOWN, True, True),
+    ],
+)
+@asynchronous
+async def test_what_became_of_a_secret_decides_which_opens(reception, old, new):
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ProposeSecret(station.id, NEW))
+    await office.run(ConcludeSecret(station.id, reception))
+    assert await opens(office, station, SECRET) is old
+    assert await opens(office, station, NEW) is new
+
+
+@rule(SetSecretHandler, "The old one is dead at once.")
+@asynchronous
+async def test_a_secret_set_by_hand_replaces_the_old_one_at_once():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(SetSecret(station.id, NEW))
+    assert not await opens(office, station, SECRET)
+    assert await opens(office, station, NEW)
+
+
+@pytest.mark.parametrize("command", [ProposeSecret, SetSecret])
+@asynchronous
+async def test_nobody_has_no_secret(command):
+    office = await Office().open()
+    token = await office.token()
+    with pytest.raises(NotFound):
+        await office.run(command(token.id, NEW))
