@@ -3,7 +3,10 @@
 Lines are plain and not folded into a frame: they are there to be copied.
 """
 
+import shutil
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from rich.console import Console
 from rich.rule import Rule
@@ -34,8 +37,8 @@ def show(
     _section(console, "Try, in another terminal", {
         "sessions": f'curl -H "Authorization: Bearer $(cat {key_file})" '
                     f'"{api}/api/v1/sessions?limit=3"',
-        "messages": f"open-csms tail {station}",
-        "control": f"open-csms send {station} trigger message=status",
+        "messages": f"{_command()} tail {station}",
+        "control": f"{_command()} send {station} trigger message=status",
     })  # fmt: skip
     _section(console, "Connect your own charger (OCPP 1.6J, 2.0.1 or 2.1)", {
         "URL": stations_url,
@@ -55,6 +58,17 @@ def _section(console: Console, title: str, rows: Rows) -> None:
     for name, value in rows.items():
         line = Text.assemble("  ", (f"{name:<{width}}  ", "dim"), value)
         console.print(line, soft_wrap=True)
+
+
+def _command() -> str:
+    """How the command is called from here: by its name, where the shell finds it."""
+    if shutil.which("open-csms") is not None:
+        return "open-csms"
+    place = Path(sys.argv[0])
+    try:
+        return str(place.relative_to(Path.cwd()))
+    except ValueError:
+        return str(place)
 
 
 def _reachable(settings: Settings) -> str:

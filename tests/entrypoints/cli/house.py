@@ -1,5 +1,6 @@
 """The command as its users call it: another process, in a folder of its own."""
 
+import io
 import json
 import os
 import signal
@@ -8,11 +9,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.services import free_port
+
+from entrypoints.cli.app import main
 
 COMMAND = (sys.executable, "-m", "entrypoints.cli")
 SOURCE = Path(__file__).parents[3] / "src"
@@ -47,6 +52,21 @@ def run(folder: Path, *words: str, **settings: object) -> Ended:
         timeout=PATIENCE, check=False,
     )  # fmt: skip
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def call(folder: Path, *words: str, **settings: object) -> Ended:
+    """The same within this process: quicker, and measured."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        patch.dict(os.environ, environment(folder, **settings), clear=True),
+        patch.object(sys, "argv", ["open-csms", *words]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            return Ended(int(end.code or 0), out.getvalue(), err.getvalue())
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Commands over an embedded database in a folder of its own."""
 
 import pytest
-from tests.entrypoints.cli.house import run
+from tests.entrypoints.cli.house import call as run
 
 from adapters.embedded_postgres import EmbeddedPostgres
 
