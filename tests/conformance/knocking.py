@@ -88,16 +88,15 @@ async def knock(
     """The server's answer; the connection stays open meanwhile."""
     writer = None
     try:
-        async with asyncio.timeout(seconds):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=tls)
-            writer.write(raw)
-            head = await reader.readuntil(b"\r\n\r\n")
-        answer = _read(head)
-    except (ssl.SSLError, ConnectionError):
-        answer = Answer(failed=True)
-    except asyncio.IncompleteReadError as end:
-        answer = _read(end.partial) if end.partial else Answer(failed=tls is not None)
-    try:
+        try:
+            async with asyncio.timeout(seconds):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=tls)
+                writer.write(raw)
+                answer = _read(await reader.readuntil(b"\r\n\r\n"))
+        except (ssl.SSLError, ConnectionError):
+            answer = Answer(failed=True)
+        except asyncio.IncompleteReadError as end:
+            answer = _read(end.partial) if end.partial else Answer(failed=tls is not None)
         yield answer
     finally:
         if writer is not None:

@@ -106,6 +106,7 @@ class MeetStationHandler:
 
     - Off unless the tenant switched it on; then None is the answer.
     - It is kept pending until an operator accepts it; the secret it showed first is its secret.
+    - Who comes under the name of a known station, with another secret, is nobody new.
     """
 
     stations: Stations
@@ -119,10 +120,13 @@ class MeetStationHandler:
     async def __call__(self, command: MeetStation) -> Station | None:
         if not (await self.policies.current()).auto_provision:
             return None
+        identity = station_identity(command.identity)
+        if await self.stations.find_by_identity(identity) is not None:
+            return None
         station = Station(
             id=StationId(self.ids.new()),
             tenant=command.tenant,
-            identity=station_identity(command.identity),
+            identity=identity,
             registration=Registration.PENDING,
         )
         station.cause(

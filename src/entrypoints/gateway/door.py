@@ -81,6 +81,11 @@ class Door:
     unsecured_allowed: bool = False
     throttle: Throttle = field(default_factory=Throttle)
     _delayed: int = 0
+    _closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def close(self) -> None:
+        """The node stops: nobody is kept waiting."""
+        self._closing.set()
 
     async def open_to(self, knock: Knock) -> Guest | Refusal:
         """The guest, or how he is sent away."""
@@ -138,7 +143,10 @@ class Door:
             return TOO_MANY
         self._delayed += 1
         try:
-            await asyncio.sleep(delay)
+            async with asyncio.timeout(delay):
+                await self._closing.wait()
+        except TimeoutError:
+            pass
         finally:
             self._delayed -= 1
         return UNKNOWN

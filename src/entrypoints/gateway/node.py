@@ -179,6 +179,7 @@ class Gateway:
         """Let nobody in any more, answer what is in work, and close the lines in waves."""
         for server in self._servers:
             server.close(close_connections=False)
+        self.door.close()
         for task in self._background:
             task.cancel()
         held = list(self.roster)
