@@ -106,9 +106,14 @@ Feature: Interrupted sessions
       | event | time  | connector | card    | meter   |
       | start | 10:45 | 1         | TAG-BEN | 9000 Wh |
     Then the sessions at "Hauptstraße-1" are:
-      | card     | state    | energy | bill     | flags          | evidence            |
-      | TAG-ANNA | ended    | 5 kWh  | 2.45 EUR | closed by rule | new session on EVSE |
-      | TAG-BEN  | charging | 0 kWh  | none     | none           | none                |
+      | card     | state    | energy | flags          | evidence            |
+      | TAG-ANNA | ended    | 5 kWh  | closed by rule | new session on EVSE |
+      | TAG-BEN  | charging | 0 kWh  | none           | none                |
+    When 30 minutes pass
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | energy | bill     |
+      | TAG-ANNA | 5 kWh  | 2.45 EUR |
+      | TAG-BEN  | 0 kWh  | none     |
 
   Scenario: A silent session is closed once its connector has long been free
     Given a station "Hauptstraße-1" speaking 1.6

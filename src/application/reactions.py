@@ -19,7 +19,13 @@ from application.remote_control.confirm import (
 from application.remote_control.order import OrderInstruction
 from domain.aggregate import DomainEvent
 from domain.instruction import AskTransactionStatus
-from domain.session import SessionClosedByRule, SessionCompleted, SessionEnded, SessionStarted
+from domain.session import (
+    Evidence,
+    SessionClosedByRule,
+    SessionCompleted,
+    SessionEnded,
+    SessionStarted,
+)
 from domain.station import ConnectorStatusChanged, StationBooted, Unavailable
 
 Command = Any
@@ -39,7 +45,15 @@ def _on_end(event: SessionEnded) -> tuple[Command, ...]:
     return (confirm, ask)
 
 
-def _on_completion(event: SessionCompleted | SessionClosedByRule) -> tuple[Command, ...]:
+def _on_completion(event: SessionCompleted) -> tuple[Command, ...]:
+    return (SettleSession(event.session),)
+
+
+def _on_closing(event: SessionClosedByRule) -> tuple[Command, ...]:
+    if event.evidence == Evidence.NEW_SESSION_ON_EVSE:
+        # Its own end may be the very next word of a queue that is told in no order, and a record
+        # is never changed: the timetable settles it when nothing more has come for a while.
+        return ()
     return (SettleSession(event.session),)
 
 
@@ -57,7 +71,7 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
     {
         SessionStarted: _on_start,
         SessionEnded: _on_end,
-        SessionClosedByRule: _on_completion,
+        SessionClosedByRule: _on_closing,
         SessionCompleted: _on_completion,
         StationBooted: _on_boot,
         ConnectorStatusChanged: _on_status,

@@ -82,6 +82,17 @@ async def test_a_session_closed_by_rule_is_settled():
 
 
 @asynchronous
+async def test_a_session_closed_by_the_next_one_waits_for_its_own_end():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start())
+    already = len(await office.events())
+    session = await office.session(station)
+    await office.run(CloseSession(session.id, Evidence.NEW_SESSION_ON_EVSE))
+    assert await follows(office, already) == []
+
+
+@asynchronous
 async def test_a_boot_confirms_resets_and_settings():
     office = await Office().open()
     station = await office.station()

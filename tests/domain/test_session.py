@@ -448,6 +448,14 @@ def test_it_is_not_closed_before_its_last_reading():
     assert session.ended.at == at(25)
 
 
+def test_a_late_start_of_a_session_closed_by_rule_completes_nothing():
+    session = told(updated(10, sequence=1))
+    session.close_by_rule(Evidence.NEW_SESSION_ON_EVSE, moment(20))
+    session.release_events()
+    session.hear(started(0, sequence=0))
+    assert session.release_events() == ()
+
+
 def test_closing_twice_is_closing_once():
     session = told(started(0))
     session.close_by_rule(Evidence.OPERATOR, moment(10))

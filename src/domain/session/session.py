@@ -176,7 +176,7 @@ class ChargingSession(Aggregate):
             self.timeline = self.timeline.joined()
         if report.kind is ReportKind.ENDED:
             self._end(report)
-        elif not self.open and self.complete and not was_complete:
+        elif not (self.open or was_complete) and self.complete and self.evidence is None:
             self.cause(SessionCompleted(**self._subject(received)))
         self._note_flaws(report)
         return True
