@@ -13,7 +13,7 @@ import uvloop
 
 Answer = TypeVar("Answer")
 
-STOPS = (signal.SIGTERM, signal.SIGINT)
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 SAME_SECONDS = 1.0
@@ -21,7 +21,7 @@ SAME_SECONDS = 1.0
 
 
 class Life:
-    """`stopping` is set by the first SIGTERM or SIGINT; a later one ends the process at once.
+    """`stopping` is set by the first of the signals that stop; a later one ends the process at once.
 
     Args:
         supervised: whether the end of standard input means that the supervisor died.
@@ -36,7 +36,8 @@ class Life:
         self._told_at = 0.0
         loop = asyncio.get_running_loop()
         for number in STOPS:
-            loop.add_signal_handler(number, self._told, number)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it to go on
+                loop.add_signal_handler(number, self._told, number)
         if supervised:
             loop.add_reader(sys.stdin.fileno(), self._hear_supervisor)
 

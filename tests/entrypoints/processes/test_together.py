@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from tests.asynchronous import asynchronous
+from tests.entrypoints.cli.house import call
 from tests.services import plain
 
 from adapters.persistence import migrate
@@ -61,6 +62,14 @@ class Client:
         return json.loads(await self.text(path))["items"]
 
 
+async def until(ask):
+    """What `ask` answers, as soon as it is something."""
+    while True:
+        if found := await ask():
+            return found
+        await asyncio.sleep(0.05)
+
+
 @asynchronous
 async def test_three_versions_charge_from_boot_to_record(settings):
     async with AsyncExitStack() as stack:
@@ -83,10 +92,11 @@ async def test_three_versions_charge_from_boot_to_record(settings):
             )
         )
         assert (report.sessions_ended, report.undelivered) == (3, 0)
-        records = await client.items("/api/v1/cdrs")
-        while len(records) < 3:
-            await asyncio.sleep(0.05)
-            records = await client.items("/api/v1/cdrs")
+
+        async def settled():
+            return len(await client.items("/api/v1/cdrs")) == 3
+
+        await until(settled)
         sessions = await client.items("/api/v1/sessions")
         assert {session["phase"] for session in sessions} == {"settled"}
         frames = await client.items("/api/v1/frames?limit=500")
@@ -102,3 +112,45 @@ async def test_furnishing_twice_makes_nothing_twice(settings):
         second = await furnish(runtime, settings)
     assert (first.new, second.new) == (True, False)
     assert (first.key, first.password) == (second.key, second.password)
+
+
+@asynchronous
+async def test_the_command_line_watches_and_steers_a_station(settings):
+    async with AsyncExitStack() as stack:
+        async with open_runtime(settings, NoObserver()) as runtime:
+            furnished = await furnish(runtime, settings)
+        ready = {
+            name: await stack.enter_async_context(ROLES[name].running(settings, shared_port=False))
+            for name in ("api", "gateway")
+        }
+        plan = FleetPlan(
+            url=f"ws://127.0.0.1:{port(ready['gateway'])}/ocpp/demo",
+            stations=1,
+            names=("SUN-01",),
+            passwords=Keepsakes(settings.data_dir).passwords,
+            rhythm=None,
+        )
+        stopping = asyncio.Event()
+        station = asyncio.create_task(run_fleet(plan, stopping=stopping))
+        client = Client(port(ready["api"]), furnished.key)
+        await until(lambda: client.items("/api/v1/stations?online=true"))
+
+        async def command(*words):
+            server = ("--url", client.base, "--key", furnished.key)
+            return await asyncio.to_thread(call, settings.data_dir, *words, *server)
+
+        sent = await command("send", "SUN-01", "trigger", "message=status", "--json")
+        assert sent.code == 0, sent.err
+        assert sent.data["outcome"]["verdict"] == "accepted"
+        away = await command("send", "MY-CHARGER", "reset")
+        assert (away.code, "station_offline" in away.out) == (1, True)
+
+        async def seen():
+            shown = (await command("tail", "SUN-01", "--once", "--lines", "100")).out
+            return "← TriggerMessage" in shown and shown
+
+        assert "→ BootNotification" in await until(seen)
+        nobody = await command("tail", "NOBODY")
+        assert (nobody.code, "There is no station" in nobody.err) == (1, True)
+        stopping.set()
+        await station
