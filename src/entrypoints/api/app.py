@@ -116,6 +116,9 @@ def _translated(request: Request[Any, Any, Any], error: Exception) -> Problem:
         kind = _BY_STATUS[error.status_code]
         headers = error.headers if isinstance(error, MethodNotAllowedException) else None
         return Problem(kind, KINDS[kind].title + ".", headers=headers)
+    if isinstance(error, ConnectionError):  # the database, or the bus
+        log.warning("request not possible", path=request.url.path, why=type(error).__name__)
+        return Problem("unavailable", "Try again soon.", headers={"Retry-After": "5"})
     incident = str(uuid4())
     log.error(
         "request failed", incident=incident, method=request.method, path=request.url.path,

@@ -5,7 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from entrypoints.api.problems import Fault, Problem, wrong
-from entrypoints.api.reading.faults import faults
+from entrypoints.api.reading.faults import TRAILER, faults
 
 Body = TypeVar("Body")
 
@@ -19,7 +19,8 @@ def read_body(content: bytes, kind: type[Body]) -> Body:
     try:
         value = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("malformed", f"The body is not readable as JSON: {error}") from None
+        why = TRAILER.sub("", str(error))
+        raise Problem("malformed", f"The body is not readable as JSON: {why}") from None
     found = [
         Fault(detail=what, pointer="".join(f"/{_escaped(part)}" for part in where))
         for where, what in faults(value, kind)

@@ -14,7 +14,8 @@ Found = tuple[Where, str]
 
 Read = TypeVar("Read")
 
-_TRAILER = re.compile(r" - at `.*`$", re.DOTALL)
+TRAILER = re.compile(r" - at `.*`$", re.DOTALL)
+"""Where msgspec found it: said here by a pointer of our own."""
 
 
 def faults(value: object, kind: Any, where: Where = ()) -> Iterator[Found]:  # noqa: ANN401
@@ -89,7 +90,7 @@ def _of_leaf(value: object, kind: Any, where: Where) -> Iterator[Found]:  # noqa
     try:
         read = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        yield where, _TRAILER.sub("", str(error))
+        yield where, TRAILER.sub("", str(error))
         return
     if isinstance(read, datetime):
         try:
