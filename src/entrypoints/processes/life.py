@@ -21,7 +21,7 @@ SAME_SECONDS = 1.0
 
 
 class Life:
-    """`stopping` is set by the first of the signals that stop; a later one ends the process at once.
+    """`stopping` is set by the first signal to stop; a later one ends the process at once.
 
     Args:
         supervised: whether the end of standard input means that the supervisor died.
