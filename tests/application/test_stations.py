@@ -88,6 +88,15 @@ async def test_a_newcomer_is_pending_and_known_by_the_secret_it_showed_first():
     assert await office.run(replace(knock, secrets=(b"another secret...",))) is None
 
 
+@rule(MeetStationHandler, "Who comes under the name of a known station")
+@asynchronous
+async def test_a_wrong_secret_in_the_name_of_a_known_station_makes_no_newcomer():
+    office = await Office(TenantPolicy(auto_provision=True)).open()
+    await office.run(_meet())
+    assert await office.run(replace(_meet(), secret=b"another secret...")) is None
+    assert len(office.storage.database.tables.stations.rows) == 1
+
+
 def _meet():
     return MeetStation(VOLTA, "NEW-1", SECRET, SecurityProfile.BASIC)
 
