@@ -69,7 +69,7 @@ STAGES = (
     Stage("others", ("tests",)),
     Stage("wire", ("features",), words=("--world=wire",)),
     Stage("conformance", ("tests/conformance",)),
-    Stage("simulation", ("tests/simulation",), measured=False, minutes=20),
+    Stage("simulation", ("tests/simulation",), workers=2, measured=False, minutes=20),
     Stage("crash", ("tests/crash",), measured=False, minutes=20),
 )
 

@@ -280,24 +280,6 @@ def incomplete_settled() -> AbstractContextManager[None]:
     return instead(ChargingSession, "complete", property(lambda s: s.ended is not None))
 
 
-def settled_twice() -> AbstractContextManager[None]:
-    """A repeated reaction writes a second record."""
-    honest = SettleSessionHandler.__call__
-
-    async def settle(handler: Any, command: Any) -> Any:
-        cdr = await honest(handler, command)
-        if cdr is not None:
-            records = handler.cdrs.shelf.work.database.records
-            if (
-                records[cdr.tenant].count(cdr.session) == 1
-                and cdr.written_at != handler.clock.now()
-            ):
-                records[cdr.tenant].append(cdr.session)
-        return cdr
-
-    return instead(SettleSessionHandler, "__call__", settle)
-
-
 def record_may_be_written_again() -> AbstractContextManager[None]:
     """Settling does not look whether the session is settled."""
 
