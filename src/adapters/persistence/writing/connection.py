@@ -33,7 +33,7 @@ SETTINGS = {
 
 MARK = """
     UPDATE writers SET batch = $2 WHERE id = $1
-    RETURNING pg_current_xact_id()::text::bigint
+    RETURNING pg_current_xact_id()::text::bigint AS number
 """
 JOIN = "INSERT INTO writers (id, batch, started_at) VALUES ($1, 0, now()) ON CONFLICT DO NOTHING"
 LEAVE = "DELETE FROM writers WHERE id = $1"
@@ -80,11 +80,18 @@ class WriterConnection:
         """The batch that is written next."""
         self._batch = batch
 
-    async def begin(self) -> int:
-        """Start a transaction, mark it with the batch, and return its number."""
+    async def begin(self) -> None:
+        """Start a transaction; before its end it must be marked."""
         await self._connection.execute("BEGIN")
-        ((transaction,),) = await self.fetch_values(MARK, self._writer, self._batch)
+
+    async def mark(self) -> int:
+        """Mark the transaction with the batch, and return its number."""
+        ((transaction,),) = await self.fetch_marked(MARK)
         return int(transaction)
+
+    async def fetch_marked(self, sql: str, *values: object) -> list[Any]:
+        """Run a statement that marks the transaction: it takes writer and batch first."""
+        return await self.fetch_values(sql, self._writer, self._batch, *values)
 
     async def fetch(self, sql: str, rows: Sequence[Written]) -> list[Any]:
         """Run a statement over rows."""

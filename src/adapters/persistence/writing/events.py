@@ -29,6 +29,13 @@ OUTBOX = (
     f"INSERT INTO outbox ({listed(_WRITTEN)}) SELECT {values(_WRITTEN)} FROM {source(_WRITTEN)}"
 )
 
+OUTBOX_AT_ONCE = f"""
+    INSERT INTO outbox ({listed(_WRITTEN)})
+    SELECT (SELECT number FROM mark) * {EVENTS_PER_BATCH} + r.place - 1, {values(_WRITTEN[1:])}
+    FROM {source(_WRITTEN[1:])}
+"""
+"""The same within the statement that marks the transaction."""
+
 
 def numbered(events: Iterable[EventRow], transaction: int) -> list[Written]:
     """Rows of the outbox."""
