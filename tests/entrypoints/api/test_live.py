@@ -185,6 +185,22 @@ async def test_a_filter_of_stations_lets_only_theirs_through():
 
 
 @asynchronous
+async def test_another_tenants_station_is_one_that_is_not_there():
+    async with listening_house() as (house, mine, theirs, url), connected(url, mine.key) as socket:
+        topics = ["stations", "sessions", "commands", "frames"]
+        await say(socket, type="subscribe", topics=topics, stations=[str(theirs.station.id)])
+        messages, _ = await caught_up(socket)
+        assert [m["items"] for m in messages] == [[], [], []]
+        told = house.station_desk(OHM, theirs.link).run
+        await told(ReportStatus(theirs.station.id, 1, 1, Faulted("X"), said(9)))
+        await commit(house, CancelOrder(theirs.order.id), OHM)
+        await say(socket, type="subscribe", topics=topics)
+        messages, _ = await caught_up(socket)
+        assert str(theirs.station.id) not in repr(messages)
+        assert {m["type"] for m in messages} == {"snapshot"}
+
+
+@asynchronous
 async def test_frames_are_told_as_they_come():
     async with listening_house() as (house, mine, _, url), connected(url, mine.key) as socket:
         await say(socket, type="subscribe", topics=["frames"])
