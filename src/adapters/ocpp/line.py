@@ -19,6 +19,7 @@ from adapters.ocpp.dialect import (
     outcome_of,
 )
 from adapters.ocpp.effects import CallFailed, Failure
+from adapters.ocpp.faults import InvalidMessageError
 from application.desk import Desk
 from application.ports.remote_control import StationLine
 from domain.errors import NotPossibleNow
@@ -78,6 +79,9 @@ class OcppLine(StationLine):
                 return outcome_of(failure)
             except NotPossibleNow as refusal:
                 return Outcome(Verdict.REJECTED, str(refusal))
+            except InvalidMessageError as fault:
+                # Such as a token that is too long for the version spoken; nothing was sent.
+                return Outcome(Verdict.FAILED, "", {"reason": f"It cannot be said: {fault}"})
 
     async def _hold(self, dialog: Dialog) -> Outcome:
         """Take it step by step; failures are thrown into it, and out of it if not caught."""

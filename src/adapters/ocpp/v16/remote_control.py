@@ -1,5 +1,6 @@
 """Instructions as 1.6 says them (5.2 to 5.18; security white paper A01, 5.5)."""
 
+import re
 from types import MappingProxyType
 from typing import Any
 
@@ -7,7 +8,8 @@ from msgspec import UNSET
 
 from adapters.ocpp.dialect import Ask, Dialog, NoAnswer, Run, Speaker, StationRefusal
 from adapters.ocpp.messages import v16
-from adapters.ocpp.raw import raw_call
+from adapters.ocpp.raw import BY_ROTATION, raw_call
+from adapters.ocpp.redaction import is_secret
 from application.provisioning.learn_settings import LearnSettings
 from application.security.rotate_secret import ConcludeSecret, ProposeSecret, Reception
 from domain.instruction import (
@@ -64,6 +66,9 @@ SECRET_BYTES = 20
 
 AUTHORIZATION_KEY = "AuthorizationKey"
 
+NUMBER = re.compile(r"-?[0-9]{1,10}")
+"""How the number of a transaction is written; one of another version may have any name."""
+
 
 def verdict(status: str, **details: Any) -> Outcome:
     """The outcome that an answer's status means."""
@@ -80,6 +85,8 @@ def _remote_start(asked: RemoteStart, _: Speaker) -> Dialog:
 
 
 def _remote_stop(asked: RemoteStop, _: Speaker) -> Dialog:
+    if not NUMBER.fullmatch(asked.reference):
+        return Outcome(Verdict.NOT_SUPPORTED, "", {"reason": "1.6 knows transactions by number."})
     request = v16.RemoteStopTransactionRequest(transaction_id=int(asked.reference))
     reply = yield Ask("RemoteStopTransaction", request)
     return verdict(reply.status)
@@ -111,7 +118,7 @@ def _read_settings(asked: ReadSettings, speaker: Speaker) -> Dialog:
     told = tuple(
         Setting(SettingKey(item.key), item.value or None, readonly=item.readonly)
         for item in reply.configuration_key or ()
-        if item.key != AUTHORIZATION_KEY
+        if not is_secret(item.key)
     )
     yield Run(LearnSettings(speaker.caller.station, told, whole=not names))
     values = {setting.key.variable: setting.value for setting in told}
@@ -125,13 +132,14 @@ def _read_inventory(_: ReadInventory, speaker: Speaker) -> Dialog:
 
 
 def _change_settings(asked: ChangeSettings, speaker: Speaker) -> Dialog:
+    if any(is_secret(key.variable) for key, _ in asked.values):
+        return Outcome(Verdict.REJECTED, "", {"reason": BY_ROTATION})
     statuses: dict[str, str] = {}
     for key, value in asked.values:
         request = v16.ChangeConfigurationRequest(key=key.variable, value=value)
         reply = yield Ask("ChangeConfiguration", request)
         statuses[key.variable] = reply.status
-        taken = VERDICTS[reply.status] in {Verdict.ACCEPTED, Verdict.REBOOT_REQUIRED}
-        if taken and key.variable != AUTHORIZATION_KEY:
+        if VERDICTS[reply.status] in {Verdict.ACCEPTED, Verdict.REBOOT_REQUIRED}:
             yield Run(LearnSettings(speaker.caller.station, (Setting(key, value),)))
     verdicts = [VERDICTS[status] for status in statuses.values()]
     return Outcome(_worst(verdicts), "", {"results": statuses})

@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct
 
 from adapters.ocpp.dialect import Caller, Inbound
 from adapters.ocpp.reading import said
+from adapters.ocpp.redaction import is_secret
 from application.provisioning.boot_station import BootAnswer, BootStation
 from application.provisioning.receive_report import ReceiveReportPage
 from application.provisioning.report_status import ReportStatus
@@ -44,9 +45,6 @@ STATUSES: MappingProxyType[str, ConnectorStatus] = MappingProxyType(
     }
 )
 
-SECRETS = frozenset({"BasicAuthPassword"})
-"""Variables whose values are never kept."""
-
 
 def setting_key(component: Any, variable: Any, attribute: Any = UNSET) -> SettingKey:
     """Which setting a component and a variable of either version name."""
@@ -65,7 +63,7 @@ def setting_key(component: Any, variable: Any, attribute: Any = UNSET) -> Settin
 def _settings(data: Any) -> Iterator[Setting]:
     traits = data.variable_characteristics
     for attribute in data.variable_attribute:
-        hidden = data.variable.name in SECRETS or attribute.value is UNSET
+        hidden = is_secret(data.variable.name) or attribute.value is UNSET
         yield Setting(
             setting_key(data.component, data.variable, attribute.type),
             None if hidden else attribute.value,

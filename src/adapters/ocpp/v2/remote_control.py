@@ -8,9 +8,10 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from adapters.ocpp.dialect import Ask, Dialog, NoAnswer, Run, Speaker, StationRefusal
-from adapters.ocpp.raw import raw_call
+from adapters.ocpp.raw import BY_ROTATION, raw_call
+from adapters.ocpp.redaction import is_secret
 from adapters.ocpp.v2.authorization import TYPES
-from adapters.ocpp.v2.provisioning import SECRETS, setting_key
+from adapters.ocpp.v2.provisioning import setting_key
 from application.provisioning.learn_settings import LearnSettings
 from application.security.rotate_secret import ConcludeSecret, ProposeSecret, Reception
 from domain.instruction import (
@@ -159,7 +160,7 @@ def _read_settings(asked: ReadSettings, speaker: Speaker) -> Dialog:
         reply = yield Ask("GetVariables", m.GetVariablesRequest(get_variable_data=data))
         for item in reply.get_variable_result:
             key = setting_key(item.component, item.variable, item.attribute_type)
-            hidden = key.variable in SECRETS
+            hidden = is_secret(key.variable)
             value = None if hidden else (item.attribute_value or None)
             results.append(_result(key, item.attribute_status, value))
             if item.attribute_status == "Accepted":
@@ -169,6 +170,8 @@ def _read_settings(asked: ReadSettings, speaker: Speaker) -> Dialog:
 
 
 def _change_settings(asked: ChangeSettings, speaker: Speaker) -> Dialog:
+    if any(is_secret(key.variable) for key, _ in asked.values):
+        return Outcome(Verdict.REJECTED, "", {"reason": BY_ROTATION})
     m = speaker.messages
     results: list[dict[str, Any]] = []
     taken: list[Setting] = []
@@ -184,7 +187,7 @@ def _change_settings(asked: ChangeSettings, speaker: Speaker) -> Dialog:
         for item in reply.set_variable_result:
             key = setting_key(item.component, item.variable, item.attribute_type)
             results.append(_result(key, item.attribute_status, None))
-            if VERDICTS.get(item.attribute_status) and key.variable not in SECRETS:
+            if VERDICTS.get(item.attribute_status):
                 taken.append(Setting(key, wanted.get(key)))
     yield Run(LearnSettings(speaker.caller.station, tuple(taken)))
     verdicts = [VERDICTS.get(r["status"], Verdict.REJECTED) for r in results]
