@@ -93,6 +93,8 @@ class EventFilter:
     station: UUID | None = None
     session: UUID | None = None
     order: UUID | None = None
+    alarm: bool | None = None
+    """Whether somebody should look at it now."""
     since: datetime | None = None
     until: datetime | None = None
 

@@ -218,6 +218,8 @@ CHOICES = {
         ({"kinds": ("session_started",)}, 2),
         ({"kinds": ("session_started", "station_booted")}, 3),
         ({"kinds": ("no_such",)}, 0),
+        ({"alarm": True}, 1),
+        ({"alarm": True, "kinds": ("security_event_reported",)}, 1),
         ({"until": EIGHT}, 0),
     ],
 }

@@ -34,6 +34,7 @@ from application.provisioning.learn_settings import LearnSettings
 from application.provisioning.register_station import RegisterStation
 from application.provisioning.report_status import ReportStatus
 from application.remote_control.order import OrderInstruction
+from application.security.report_event import ReportSecurityEvent
 from application.tariff.edit_tariff import AssignTariff, CreateTariff, TariffParticulars
 from application.views.paging import Slice
 from domain.access import Scope
@@ -183,6 +184,9 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
         Setting(SettingKey("BasicAuthPassword", "SecurityCtrlr"), "hunter2"),
     )
     await told(LearnSettings(station.id, settings, whole=True))
+
+    for kind in ("TamperDetectionActivated", "FirmwareVerified"):  # an alarm, and none
+        await told(ReportSecurityEvent(station.id, kind, said(2)))
 
     async def hear(reference: str, kind: ReportKind, minutes: float, number: int, **more: Any):
         report = SaidReport(

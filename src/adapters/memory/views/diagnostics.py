@@ -139,5 +139,6 @@ def _event_chosen(view: EventView, chosen: EventFilter) -> bool:
         and equals(chosen.station, view.station)
         and equals(chosen.session, view.session)
         and equals(chosen.order, view.order)
+        and equals(chosen.alarm, view.alarm is not None)
         and within(view.at, chosen.since, chosen.until)
     )

@@ -11,6 +11,7 @@ from adapters.persistence.mapping.events import EVENTS as KNOWN
 from adapters.persistence.outbox import VISIBLE
 from adapters.persistence.reading import Reader
 from adapters.persistence.views.listing import Listing, Row, containing, number, time
+from application.alarms import ALARMS
 from application.views.diagnostics import (
     AnswerView,
     EventFilter,
@@ -34,6 +35,10 @@ EVENTS = Listing(
 )
 KINDS = MappingProxyType({words_of(name): name for name in KNOWN.names})
 """What the API calls an event → what the row does."""
+ALARMING = ", ".join(sorted(f"'{kind.__name__}'" for kind in ALARMS))
+_RAISES_ALARM = f"""
+    (t.kind IN ({ALARMING}) AND coalesce((t.event ->> 'critical')::boolean, true)) = {{}}::boolean
+"""
 
 # The first answer on the line after the request, in the other direction, with its number.
 _ANSWERS = """
@@ -114,6 +119,7 @@ class PostgresEventsView(EventsView):
             ("t.event ->> 'station' = {}::text", _text(chosen.station)),
             ("t.event ->> 'session' = {}::text", _text(chosen.session)),
             ("t.event ->> 'order' = {}::text", _text(chosen.order)),
+            (_RAISES_ALARM, chosen.alarm),
             ("t.at >= {}::timestamptz", chosen.since),
             ("t.at < {}::timestamptz", chosen.until),
         ]

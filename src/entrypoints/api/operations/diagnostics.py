@@ -64,6 +64,8 @@ class EventsQuery(PageQuery):
     station: UUID | None = None
     session: UUID | None = None
     command: UUID | None = None
+    alarm: bool | None = None
+    """Whether somebody should look at it now."""
     since: Instant | None = None
     until: Instant | None = None
     sort: Literal["-number", "number"] = "-number"
@@ -81,6 +83,7 @@ async def list_events(call: Call, query: EventsQuery) -> object:
         station=query.station,
         session=query.session,
         order=query.command,
+        alarm=query.alarm,
         since=utc(query.since),
         until=utc(query.until),
     )
