@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from benchmarks.cases.table import CASES
 from benchmarks.rig.database import cluster
@@ -13,7 +14,10 @@ from benchmarks.rig.machine import load_average, machine
 from benchmarks.rig.run import Run
 
 PLACE = Path("var/bench")
-QUICK = {"seconds": 4.0, "warm_up": 1.0, "rounds": 1}
+QUICK = {
+    "stations": 1_000, "seconds": 4.0, "warm_up": 1.0, "rounds": 1, "rate": 500.0,
+    "readings_before": 500_000, "soak_seconds": 20.0,
+}  # fmt: skip
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -26,18 +30,25 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
-async def measure(run: Run, names: list[str], place: Path) -> Path:
-    """Run these cases; where the figures are."""
-    about = {"machine": machine(run.cluster.version), "cases": {}}
+async def measure(run: Run, names: list[str]) -> dict:
+    """Run these cases; the figures with their machine."""
+    about = {"machine": machine(), "cases": {}}
     await run.cluster.lay_in(run.stations)
     about["machine"]["postgresql"] = run.cluster.version
     for name in names:
         print(f"{name} …", file=sys.stderr, flush=True)
-        busy = load_average()
+        busy, began = load_average(), monotonic()
         told = await CASES[name](run)
-        about["cases"][name] = {"load_average_at_start": busy, **told}
+        about["cases"][name] = {
+            "load_average_at_start": busy, "took_seconds": round(monotonic() - began), **told
+        }  # fmt: skip
         summary = {key: value for key, value in told.items() if not isinstance(value, dict | list)}
         print(f"{name}: {json.dumps(summary)}", file=sys.stderr, flush=True)
+    return about
+
+
+def keep(about: dict, place: Path) -> Path:
+    """Write the figures; where they are."""
     place.mkdir(parents=True, exist_ok=True)
     file = place / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
     file.write_text(json.dumps(about, indent=2) + "\n")
@@ -54,7 +65,7 @@ def main() -> int:
               if (value := getattr(given, key)) is not None}  # fmt: skip
     with cluster(PLACE / "data") as database:
         run = Run(database, **((QUICK if given.quick else {}) | wanted))
-        print(asyncio.run(measure(run, names, PLACE)))
+        print(keep(asyncio.run(measure(run, names)), PLACE))
     return 0
 
 

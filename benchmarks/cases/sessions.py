@@ -6,6 +6,7 @@ round, and the middle one counts.
 
 from statistics import median
 
+from benchmarks.rig.database import Database
 from benchmarks.rig.run import Run
 
 
@@ -38,6 +39,12 @@ async def _floor(run: Run) -> dict:
 
 async def _gateway(run: Run) -> dict:
     await run.cluster.settle()
-    async with run.cluster.borrowed() as database, run.gateway(database) as server:
+    async with run.cluster.borrowed() as database:
+        return await closed_loop(run, database)
+
+
+async def closed_loop(run: Run, database: Database) -> dict:
+    """Return what our gateway does over `database`."""
+    async with run.gateway(database) as server:
         told = await run.load(server, "sessions", stations=run.sessions_stations)
         return told | {"server": await server.figures()}

@@ -2,11 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 
+from benchmarks.cases.full import full
+from benchmarks.cases.memory import memory, soak
+from benchmarks.cases.paced import paced, reads
 from benchmarks.cases.sessions import sessions
+from benchmarks.cases.storm import storm
 from benchmarks.rig.run import Run
 
 Case = Callable[[Run], Awaitable[dict]]
 
 CASES: dict[str, Case] = {
     "sessions": sessions,
+    "paced": paced,
+    "storm": storm,
+    "reads": reads,
+    "memory": memory,
+    "soak": soak,
+    "full": full,
 }

@@ -10,7 +10,7 @@ from adapters.embedded_postgres.settings import machine_memory
 LIBRARIES = ("asyncpg", "msgspec", "uvloop", "websockets")
 
 
-def machine(postgres: str) -> dict:
+def machine() -> dict:
     """Return the machine, its versions, and how busy it was when the run began."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -19,7 +19,6 @@ def machine(postgres: str) -> dict:
         "memory_mib": machine_memory() // 2**20,
         "kernel": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "postgresql": postgres,
         "libraries": {name: version(name) for name in LIBRARIES},
         "load_average_at_start": load_average(),
     }

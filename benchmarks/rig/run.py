@@ -1,11 +1,13 @@
 """Run: what every case is given."""
 
-from dataclasses import dataclass, field
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from benchmarks.rig.database import Cluster, Database, dsn
 from benchmarks.rig.process import Running, load, running
 
+STEADY_SECONDS = 5
 FLOOR, GATEWAY = "benchmarks.servers.floor", "benchmarks.servers.gateway"
 
 
@@ -14,7 +16,6 @@ class Run:
     """The run's database, and how much of everything there shall be.
 
     Attributes:
-        scale: 1 for the figures that count; less for a quick look or a test.
         seconds: of each measured window.
         stations: in the stock.
     """
@@ -30,7 +31,10 @@ class Run:
     readings_before: int = 10_000_000
     sessions_before: int = 1_000_000
     soak_seconds: float = 60.0
-    notes: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sessions_stations = min(self.sessions_stations, self.stations)
+        self.paced_stations = min(self.paced_stations, self.stations)
 
     def floor(self, database: Database):
         """The bare floor over `database`."""
@@ -44,3 +48,28 @@ class Run:
         """Load upon `server`, with the run's window unless told otherwise."""
         wanted = {"seconds": self.seconds, "warm_up": self.warm_up, **options}
         return await load(server, self.cluster.identities, scenario, **wanted)
+
+    async def during(
+        self, server: Running, scenario: str, look: Callable[[], Awaitable[dict]], **options: object
+    ) -> tuple[dict, dict, dict]:
+        """Load, and what `look` sees when it has become steady and shortly before its end."""
+        loading = asyncio.create_task(self.load(server, scenario, **options))
+        looks: list[dict] = []
+        try:
+            await self._steady(server, int(str(options["stations"])))
+            await asyncio.sleep(self.warm_up)
+            looks.append(await look())
+            await asyncio.sleep(self.seconds)
+            looks.append(await look())
+        finally:
+            told = await loading
+        return told, looks[0], looks[1]
+
+    async def _steady(self, server: Running, stations: int) -> None:
+        """Until all are connected, or none has come for some seconds."""
+        connected, patience = 0, STEADY_SECONDS
+        while connected < stations and patience:
+            await asyncio.sleep(1.0)
+            now = (await server.figures())["connected"]
+            patience = STEADY_SECONDS if now > connected else patience - 1
+            connected = now

@@ -15,6 +15,7 @@ from adapters.bus import PostgresBus
 from adapters.persistence import Observer, PostgresFramesLog, PostgresStorage
 from adapters.persistence.writing.unit import Unit
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
+from entrypoints.gateway.watching import Uncounted
 from entrypoints.wiring.handlers import Desks, World
 
 
@@ -38,10 +39,20 @@ class Batches(Observer):
         self.losses += 1
 
 
+@dataclass(slots=True)
+class Messages(Uncounted):
+    """Counts answers."""
+
+    count: int = 0
+
+    def message(self, protocol: str, action: str, result: str, seconds: float) -> None:  # noqa: ARG002
+        self.count += 1
+
+
 async def main(url: str) -> None:
     """Serve until stdin closes."""
     around = world()
-    batches = Batches()
+    batches, messages = Batches(), Messages()
     async with (
         PostgresBus(url) as bus,
         PostgresStorage(url, around.clock, bus, observer=batches) as storage,
@@ -51,13 +62,21 @@ async def main(url: str) -> None:
         whole = World(around.clock, around.ids, around.randomness, around.secrets, bus)
         gateway = Gateway(
             GatewayOptions(node="bench", port=0, default_tenant=TENANT),
-            GatewayParts(storage=storage, desks=Desks(whole), world=whole, bus=bus, frames=frames),
+            GatewayParts(
+                storage=storage,
+                desks=Desks(whole),
+                world=whole,
+                bus=bus,
+                frames=frames,
+                counts=messages,
+            ),
         )
         await gateway.start()
 
         def figures() -> dict:
             return {
                 "reads": storage.reads,
+                "messages": messages.count,
                 "connected": len(gateway.roster),
                 "frames_dropped": frames.dropped,
                 "batches": batches.batches,

@@ -1,0 +1,62 @@
+"""Memory: what an idle connected station costs, and whether load makes it grow."""
+
+import asyncio
+from statistics import linear_regression
+
+from benchmarks.rig.run import Run
+
+KIB = 1024
+LOOK_EVERY = 2.0
+
+
+async def memory(run: Run) -> dict:
+    """Return KiB a station, from the difference between few and all idle stations."""
+    few = max(1, run.stations // 10)
+    sizes = {}
+    for stations in (few, run.stations):
+        async with run.cluster.borrowed() as database, run.gateway(database) as server:
+            told, before, after = await run.during(
+                server, "idle", lambda: server.figures(collect=True), stations=stations,
+                seconds=run.seconds + 4, concurrency=500,
+            )  # fmt: skip
+            sizes[stations] = {"connected": after["connected"], "rss": after["rss"],
+                               "errors": sum(told["errors"].values())}  # fmt: skip
+            del before
+    low, high = sizes[few], sizes[run.stations]
+    more = high["connected"] - low["connected"]
+    return {
+        "stations": high["connected"],
+        "kib_per_station": round((high["rss"] - low["rss"]) / more / KIB, 1),
+        "errors": low["errors"] + high["errors"],
+        "sizes": {str(stations): size for stations, size in sizes.items()},
+    }
+
+
+async def soak(run: Run) -> dict:
+    """Return how the memory of the gateway went under a steady load."""
+    points: list[tuple[float, int]] = []
+    async with run.cluster.borrowed() as database, run.gateway(database) as server:
+        loading = asyncio.create_task(
+            run.load(
+                server, "paced", stations=min(run.paced_stations, 1_000), rate=run.rate / 2,
+                seconds=run.soak_seconds, warm_up=10,
+            )
+        )  # fmt: skip
+        began = asyncio.get_running_loop().time()
+        while not loading.done():
+            await asyncio.wait({loading}, timeout=LOOK_EVERY)
+            if not loading.done():
+                now = asyncio.get_running_loop().time() - began
+                points.append((now, (await server.figures())["rss"]))
+        told = loading.result()
+    settled = points[len(points) // 3 :]
+    slope = linear_regression(*zip(*settled, strict=True)).slope if len(settled) > 1 else 0.0
+    return {
+        "seconds": run.soak_seconds,
+        "answers": told["answers"],
+        "rss_mib_at_a_third": round(settled[0][1] / KIB**2, 1) if settled else None,
+        "rss_mib_at_the_end": round(settled[-1][1] / KIB**2, 1) if settled else None,
+        "growth_kib_per_second": round(slope / KIB, 2),
+        "errors": sum(told["errors"].values()),
+        "points": [(round(at, 1), size) for at, size in points],
+    }
