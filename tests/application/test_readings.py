@@ -17,7 +17,7 @@ from application.charging.watch_sessions import (
     WatchSessions,
     WatchSessionsHandler,
 )
-from application.provisioning.report_status import ReportStatus
+from application.provisioning.report_status import ReportStatus, ReportStatusHandler
 from domain.errors import NotFound
 from domain.identity import TransactionReference
 from domain.metering import Sample
@@ -176,6 +176,24 @@ async def test_a_session_is_closed_when_its_connector_has_long_been_free():
     await office.run(WatchSessions())
     session = await office.session(station)
     assert (session.evidence, session.ended.at) == (Evidence.CONNECTOR_FREE, at(20))
+
+
+@rule(ReportStatusHandler, "It ends the silence of the session there")
+@asynchronous
+async def test_a_silent_session_is_closed_when_its_station_comes_back_with_a_free_connector():
+    office = await Office(TenantPolicy(silent_after=timedelta(minutes=20))).open()
+    station = await office.station()
+    await office.hears(station, start())
+    office.later(60)
+    await office.run(WatchSessions())
+    assert (await office.session(station)).silent_since == at(60)
+    await office.stores().links.take(station.id, "node-1", "ocpp1.6", "")
+    await office.run(ReportStatus(station.id, 1, 1, Available(), said(60)))
+    assert (await office.session(station)).silent_since is None
+    office.later(11)
+    await office.run(WatchSessions())
+    session = await office.session(station)
+    assert (session.evidence, session.ended.at) == (Evidence.CONNECTOR_FREE, at(60))
 
 
 @rule(WatchSessionsHandler, "It is closed by rule when its station is on the line")

@@ -197,6 +197,16 @@ def _readings_right(world: Any, station: Any, tx: Transaction, session: Any) -> 
         yield f"readings {dict(kept)}, in truth {dict(true)}"
 
 
+def nothing_stays_open(world: Any) -> Iterator[str]:
+    """Every session is over in the end: told, or closed by rule where the station forgot it."""
+    for session in _sessions(world):
+        if session.phase is not Phase.SETTLED and (session.open or session.complete):
+            yield (
+                f"{session.tenant} {session.reference}: {session.phase}, silent since"
+                f" {session.silent_since}, last heard {session.last_heard}"
+            )
+
+
 def numbers_are_new(world: Any) -> Iterator[str]:
     """1.6: positive, never given twice, over all stations and tenants."""
     given: Counter[int] = Counter()
@@ -318,6 +328,7 @@ RULES: tuple[Rule, ...] = (
     effects_are_confirmed,
     orders_arrive_once,
     reports_are_kept,
+    nothing_stays_open,
     numbers_are_new,
     one_record_each,
     events_are_kept,

@@ -80,6 +80,6 @@ def drawn(chance: Chance) -> Traits:
         modulus=10**6 if truthful and chance.happens(0.4) else 10**9,
         small_hex=chance.happens(0.3),
         obeys_slowly=0.1 if chance.happens(0.3) else 0.0,
-        forgets=chance.happens(0.15),
+        forgets=chance.happens(0.3),
         power=chance.choice((3_700, 11_000, 22_000)),
     )

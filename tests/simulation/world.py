@@ -206,13 +206,16 @@ class SimWorld:
 
     async def _mishaps(self) -> None:
         """What happens to stations besides what they do."""
-        mishaps = ("power", "security", "orphan", "flood", "hang up", "cut off")
+        mishaps = ("power", "security", "orphan", "flood", "hang up", "cut off", "new board")
         while True:
             await asyncio.sleep(self.chance.lasting(450))
             station = self.chance.choice(self.stations)
-            match self.chance.choices(mishaps, (4, 3, 2, 0.3, 2, 4))[0]:
+            match self.chance.choices(mishaps, (4, 3, 2, 0.3, 2, 4, 0.5))[0]:
                 case "power":
                     self.loop.create_task(station.lose_power(self.chance.lasting(900)))
+                case "new board" if station.traits.forgets:
+                    station.forget()
+                    self.loop.create_task(station.lose_power(self.chance.lasting(7_200)))
                 case "security":
                     station.report_security()
                 case "orphan" if not station.tongue.self_named:

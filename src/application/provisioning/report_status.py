@@ -43,6 +43,7 @@ class ReportStatusHandler:
     - The newest word by the station's own time stands: a flushed queue moves nothing back.
     - The session on the outlet follows its stage; a fault does not end it.
     - A free outlet alone ends no session: its stop may still wait in the station's queue.
+    - It ends the silence of the session there: what is certainly over can then be closed.
     - A status sent live teaches how far an unset clock is off.
     """
 
@@ -60,9 +61,12 @@ class ReportStatusHandler:
             station.learn_clock(moment, said.instant)
         station.observe(command.evse, command.connector, command.status, moment, command.warning)
         self.stations.save(station)
-        if isinstance(command.status, Occupied) and command.status.stage is not None:
-            for session in await self.sessions.open_at(command.station):
-                if session.evse == command.evse:
-                    session.turn(HAPPENINGS[command.status.stage], moment)
-                    self.sessions.save(session)
+        stage = command.status.stage if isinstance(command.status, Occupied) else None
+        for session in await self.sessions.open_at(command.station):
+            if session.evse != command.evse or not (stage or session.silent_since):
+                continue
+            session.break_silence()
+            if stage is not None:
+                session.turn(HAPPENINGS[stage], moment)
+            self.sessions.save(session)
         await self.work.commit()

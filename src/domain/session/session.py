@@ -206,6 +206,10 @@ class ChargingSession(Aggregate):
             self.silent_since = at
             self.cause(SessionWentSilent(**self._subject(at)))
 
+    def break_silence(self) -> None:
+        """Its station has spoken again, though not of it."""
+        self.silent_since = None
+
     def close_by_rule(self, evidence: Evidence, moment: Moment) -> None:
         """It is over by `evidence`, with what was known; the station's own end corrects it."""
         if not self.open:
