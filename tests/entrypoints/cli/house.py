@@ -42,6 +42,7 @@ class Ended:
 
     @property
     def data(self) -> Any:
+        assert self.out, f"it said nothing, ended with {self.code}: {self.err}"
         return json.loads(self.out)
 
 
