@@ -4,10 +4,13 @@ import argparse
 import asyncio
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from tests.conformance import frames, handshake, sequences
+from tests.conformance.backends import postgres
 from tests.conformance.report import Report
+from tests.conformance.server import BACKEND, MEMORY
 
 OURS = Path(__file__).resolve().parents[1] / "vectors" / "ocpp"
 PARTS = {"frames": frames.run, "handshake": handshake.run, "sequences": sequences.run}
@@ -15,8 +18,11 @@ PARTS = {"frames": frames.run, "handshake": handshake.run, "sequences": sequence
 
 async def run(folder: Path, parts: list[str]) -> Report:
     report = Report()
-    for part in parts:
-        report.results += await PARTS[part](folder)
+    try:
+        for part in parts:
+            report.results += await PARTS[part](folder)
+    finally:
+        await BACKEND.get(MEMORY).close()
     return report
 
 
@@ -24,9 +30,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.conformance", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=OURS)
     parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be repeated")
+    parser.add_argument("--database", action="store_true", help="keep things in PostgreSQL")
     chosen = parser.parse_args()
     began = time.monotonic()
-    report = asyncio.run(run(chosen.folder, chosen.only or list(PARTS)))
+    with postgres() if chosen.database else nullcontext(MEMORY) as backend:
+        BACKEND.set(backend)
+        report = asyncio.run(run(chosen.folder, chosen.only or list(PARTS)))
     report.print(sys.stdout)
     sys.stdout.write(f"{time.monotonic() - began:.1f} s\n")
     return 1 if report.failures or not report.results else 0

@@ -105,7 +105,9 @@ async def run(folder: Path) -> list[Result]:
 
 async def _judged(record: dict[str, Any], logs: list[Any]) -> Result:
     fault, number, tenant = "", 0, record["id"].lower()
-    async with csms(tenant) as server:
+    waits_for_it = any(str(s.get("seconds")).startswith("timeout") for s in record["steps"])
+    options = {"call_timeout": CALL_TIMEOUT} if waits_for_it else {}
+    async with csms(tenant, **options) as server:
         station = "CP001" if record["version"] == "ocpp1.6" else "CS001"
         play = Play(server, record["version"], station)
         try:
@@ -117,7 +119,9 @@ async def _judged(record: dict[str, Any], logs: list[Any]) -> Result:
         finally:
             for client in play.sockets.values():
                 client.drop()
-    unhandled = [e for e in logs if e["log_level"] == "error" and e.get("tenant") == tenant]
+    unhandled = [
+        e for e in logs if e["log_level"] == "error" and e.get("tenant") == play.server.tenant
+    ]
     if not fault and unhandled:
         fault = f"unhandled: {unhandled[0]['event']}: {unhandled[0].get('exc_info')}"
     return Result(record["id"], "sequences", record["topic"], fault, record["title"])

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
-from tests.conformance.ledger import Ledger, MemoryLedger
+from tests.conformance.backends import Backend, Memory
+from tests.conformance.ledger import Ledger
 
 from adapters.identity import KeyedSecrets
-from adapters.memory import MemoryFramesLog, MemoryStorage
+from adapters.memory import MemoryFramesLog
 from adapters.memory.bus import MemoryBus
 from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
 from application.access.tenants import CreateTenant
@@ -29,7 +32,10 @@ from entrypoints.wiring.handlers import Desks, World
 
 SECRET = b"S3cret-Passw0rd-16"
 CALL_TIMEOUT = 0.8
-"""Seconds for which the gateway under test waits for a station's answer."""
+"""Seconds for which the gateway waits for a station's answer where a scenario waits for that."""
+
+PATIENT = 20.0
+"""Seconds where none does: a machine with much to do must not look like a silent station."""
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TAGS: dict[str, dict[str, Any]] = {
@@ -122,7 +128,7 @@ class Csms:
             "node": f"node-{self._starts}",
             "port": 0,
             "default_tenant": self.tenant,
-            "call_timeout": CALL_TIMEOUT,
+            "call_timeout": PATIENT,
             "ping_interval": 1.0,
             "grace": 2.0,
         }
@@ -196,13 +202,19 @@ class Csms:
 
 @asynccontextmanager
 async def csms(tenant: str = "demo", **options: Any) -> AsyncIterator[Csms]:
-    """A gateway on a free port over memory, with the corpus' tags."""
+    """A gateway on a free port in a tenant of its own, with the corpus' tags."""
     clock = ShiftedClock()
-    storage = MemoryStorage(clock)
-    server = Csms(storage, MemoryLedger(storage), clock, TenantId(tenant), options)
-    await server.open_tenant()
-    await server.start()
-    try:
-        yield server
-    finally:
-        await server.stop()
+    slug = f"{tenant[:20]}-{next(_TENANTS)}"
+    async with BACKEND.get(MEMORY).opened(clock) as (storage, ledger):
+        server = Csms(storage, ledger, clock, TenantId(slug), options)
+        await server.open_tenant()
+        await server.start()
+        try:
+            yield server
+        finally:
+            await server.stop()
+
+
+BACKEND: ContextVar[Backend] = ContextVar("BACKEND")
+MEMORY = Memory()
+_TENANTS = count(1)

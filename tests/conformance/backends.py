@@ -1,0 +1,64 @@
+"""Where the server under test keeps things: memory, or a real PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Protocol
+
+from tests.adapters.persistence.installed import migrated
+from tests.conformance.ledger import Ledger, MemoryLedger, PostgresLedger
+from tests.services import PostgresServer
+
+from adapters.memory import MemoryStorage
+from adapters.persistence import PostgresStorage
+from adapters.world import SystemClock
+from application.ports.stores import Storage
+from application.ports.world import Clock
+
+
+class Backend(Protocol):
+    """Storage for one server; what several share is kept apart by tenants."""
+
+    @asynccontextmanager
+    async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
+        yield ...  # type: ignore[misc]
+
+    async def close(self) -> None: ...
+
+
+class Memory(Backend):
+    """A storage of its own for each server."""
+
+    @asynccontextmanager
+    async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
+        storage = MemoryStorage(clock)
+        yield storage, MemoryLedger(storage)
+
+
+class Postgres(Backend):
+    """One database for all of them, of one event loop."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._first = asyncio.Lock()
+        self._storage: PostgresStorage | None = None
+
+    @asynccontextmanager
+    async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
+        if self._open is None or self._loop is not asyncio.get_running_loop():
+            self._open, self._loop = (
+                PostgresStorage(self._url, SystemClock()),
+                asyncio.get_running_loop(),
+            )
+            await self._open.open()
+        yield self._open, PostgresLedger(self._open)
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server with the schema, for as long as the context lasts."""
+    server = PostgresServer()
+    try:
+        yield Postgres(migrated(server).url)
+    finally:
+        server.close()
