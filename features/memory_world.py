@@ -18,7 +18,7 @@ from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
 from features.worlds.playing import Playing
 from features.worlds.setting_up import SettingUp
-from features.worlds.virtual_loop import VirtualLoop
+from features.worlds.virtual_loop import ShownCertificate, VirtualLoop
 
 AT_MOST_EVERY = timedelta(minutes=1)
 """Duties of the timetable that come more often are done so often here."""
@@ -52,6 +52,9 @@ class MemoryWorld(SettingUp, Playing, Operates, World):
         await self._loop.settled()
         while await self.house.react():
             await self._loop.settled()
+
+    def certificate_of(self, identity: str) -> ShownCertificate:
+        return ShownCertificate(identity)
 
     # Time.
 

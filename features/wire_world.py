@@ -1,6 +1,7 @@
 """The wire world: the same house on real sockets of 127.0.0.1, over PostgreSQL and its bus."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,7 +14,9 @@ from tests.services import Database, PostgresServer
 from adapters.bus import PostgresBus
 from adapters.persistence import PostgresFramesLog, PostgresStorage
 from adapters.persistence.views import PostgresViews
+from domain.identity import StationIdentity
 from features.world import World
+from features.worlds.certificates import Authority
 from features.worlds.charger import Charger
 from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
@@ -34,9 +37,11 @@ class WireWorld(SettingUp, Playing, Operates, World):
         super().__init__()
         self._server: PostgresServer = lend("postgres")
         self._database: Database = migrated(self._server)
+        self._authority = Authority(lend("tmp_path"))
 
     async def opens(self) -> None:
-        self.house = House(self._ground, self.clock, time.monotonic)
+        tls = self._authority.for_gateway()
+        self.house = House(self._ground, self.clock, time.monotonic, tls)
         await self.house.open()
 
     @asynccontextmanager
@@ -79,7 +84,7 @@ class WireWorld(SettingUp, Playing, Operates, World):
 
     async def _is_known_as_it_is(self, operator: Operator, charger: Charger) -> bool:
         stores = self.house.stores(operator.tenant)
-        station = await stores.stations.find_by_identity(charger.identity)
+        station = await stores.stations.find_by_identity(StationIdentity(charger.identity))
         if station is None:
             return not charger.connected
         held = self.house.gateway.roster.find(operator.tenant, station.id)
@@ -94,6 +99,9 @@ class WireWorld(SettingUp, Playing, Operates, World):
         orders = self.house.stores(operator.tenant).orders
         given = [id_ for (_, station), id_ in operator.orders.items() if station == name]
         return not any([(await orders.get(id_)).waiting for id_ in given])
+
+    def certificate_of(self, identity: str) -> ssl.SSLContext:
+        return self._authority.for_station(identity)
 
     # Time.
 

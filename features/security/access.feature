@@ -25,6 +25,7 @@ Feature: Access of stations
       | 2.0.1 |
       | 2.1   |
 
+  @wire
   Scenario: Only in a laboratory, and only on request, a station comes in without a password
     Given we allow "stations without a password"
     And a new station "Labor-1" speaking 1.6
@@ -94,11 +95,13 @@ Feature: Access of stations
       | 2.0.1 |
       | 2.1   |
 
+  @wire
   Scenario: A station that came with its certificate once does not come back with less
     Given a new station "Hauptstraße-1" speaking 2.0.1
     Then whoever connects as "Hauptstraße-1" with its certificate is let in
     And whoever connects as "Hauptstraße-1" with its password is refused
 
+  @wire
   Scenario: The certificate of another station opens nothing
     Given a new station "Hauptstraße-1" speaking 2.0.1
     And a new station "Bahnhof-2" speaking 2.0.1

@@ -98,7 +98,7 @@ class Charger:
 
     # Its line.
 
-    async def connect(self, port: int, password: bytes | None, tls: object = None) -> bool:
+    async def connect(self, port: int, password: bytes | None, tls: Any = None) -> bool:
         """Open a line in its name, which takes the place of its present one; whether it is let in.
 
         With `tls`, a certificate takes the place of the password.
@@ -117,7 +117,7 @@ class Charger:
                 ping_interval=None,
                 open_timeout=60,
                 proxy=None,
-                **({} if tls is None else {"ssl": tls}),
+                ssl=tls,
             )
         except InvalidStatus:
             return False

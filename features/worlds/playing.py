@@ -7,7 +7,6 @@ from features.world import Answer, Device, Word
 from features.worlds.charger import Charger, numbered
 from features.worlds.speech import HEARTBEAT, data_of
 from features.worlds.stage import SPEECHES, Stage
-from features.worlds.virtual_loop import ShownCertificate
 
 ELSEWHERE = "the one at "
 """Begins the label of a session that is another station's."""
@@ -32,8 +31,8 @@ class Playing(Stage, Device):
     async def somebody_connects(self, station: str, credential: str) -> str:
         charger = self.charger(station)
         if credential in CERTIFICATES:
-            certificate = self._certificate(charger, credential)
-            let_in = await charger.connect(self.house.tls_port, None, certificate)
+            shown = self.certificate_of(self._shown_identity(charger, credential))
+            let_in = await charger.connect(self.house.tls_port, None, shown)
         else:
             let_in = await charger.connect(self.house.port, self._password(charger, credential))
         await self.settle()
@@ -52,10 +51,9 @@ class Playing(Stage, Device):
             "no password": None,
         }[credential]
 
-    def _certificate(self, charger: Charger, credential: str) -> ShownCertificate:
+    def _shown_identity(self, charger: Charger, credential: str) -> str:
         others = (c for c in self.operator.chargers.values() if c is not charger)
-        shown = charger if credential == "its certificate" else next(others)
-        return ShownCertificate(shown.identity)
+        return (charger if credential == "its certificate" else next(others)).identity
 
     async def station_boots(self, station: str, particulars: Mapping[str, str]) -> None:
         charger = self.charger(station)

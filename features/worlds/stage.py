@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from adapters.world import ManualClock
 from application.ports.stores import Stores
@@ -45,6 +46,10 @@ class Stage(ABC):
     @abstractmethod
     async def settle(self) -> None:
         """Return once everything that follows from what was done has happened."""
+
+    @abstractmethod
+    def certificate_of(self, identity: str) -> Any:
+        """What a station of that identity shows for `ssl`."""
 
     @property
     def tenant(self) -> TenantId:
