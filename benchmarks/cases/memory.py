@@ -15,13 +15,12 @@ async def memory(run: Run) -> dict:
     sizes = {}
     for stations in (few, run.stations):
         async with run.cluster.borrowed() as database, run.gateway(database) as server:
-            told, before, after = await run.during(
-                server, "idle", lambda: server.figures(collect=True), stations=stations,
-                seconds=run.seconds + 4, concurrency=500,
+            told, _, after = await run.during(
+                server, "idle", lambda: server.figures(collect=True), arrival=stations,
+                stations=stations, seconds=run.seconds + 4, concurrency=500,
             )  # fmt: skip
             sizes[stations] = {"connected": after["connected"], "rss": after["rss"],
                                "errors": sum(told["errors"].values())}  # fmt: skip
-            del before
     low, high = sizes[few], sizes[run.stations]
     more = high["connected"] - low["connected"]
     return {

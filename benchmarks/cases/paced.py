@@ -49,9 +49,10 @@ async def reads(run: Run) -> dict:
             server,
             "paced",
             lambda: _counted(database, server),
+            arrival=3 * stations,
             stations=stations,
             rate=run.rate / 2,
-            seconds=run.seconds + 4,
+            seconds=run.seconds + 3,
         )
     messages = after["messages"] - before["messages"]
     counted = {name: after[name] - before[name] for name in ("reads", "scans")}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from benchmarks.rig.database import Cluster, Database, dsn
 from benchmarks.rig.process import Running, load, running
 
-STEADY_SECONDS = 5
 FLOOR, GATEWAY = "benchmarks.servers.floor", "benchmarks.servers.gateway"
 
 
@@ -50,13 +49,23 @@ class Run:
         return await load(server, self.cluster.identities, scenario, **wanted)
 
     async def during(
-        self, server: Running, scenario: str, look: Callable[[], Awaitable[dict]], **options: object
+        self,
+        server: Running,
+        scenario: str,
+        look: Callable[[], Awaitable[dict]],
+        *,
+        arrival: int,
+        **options: object,
     ) -> tuple[dict, dict, dict]:
-        """Load, and what `look` sees when it has become steady and shortly before its end."""
+        """Load, and what `look` sees when it has become steady and shortly before its end.
+
+        `arrival` is how many messages the stations exchange until then.
+        """
         loading = asyncio.create_task(self.load(server, scenario, **options))
         looks: list[dict] = []
         try:
-            await self._steady(server, int(str(options["stations"])))
+            while not loading.done() and (await server.figures())["messages"] < arrival:
+                await asyncio.wait({loading}, timeout=0.2)
             await asyncio.sleep(self.warm_up)
             looks.append(await look())
             await asyncio.sleep(self.seconds)
@@ -64,12 +73,3 @@ class Run:
         finally:
             told = await loading
         return told, looks[0], looks[1]
-
-    async def _steady(self, server: Running, stations: int) -> None:
-        """Until all are connected, or none has come for some seconds."""
-        connected, patience = 0, STEADY_SECONDS
-        while connected < stations and patience:
-            await asyncio.sleep(1.0)
-            now = (await server.figures())["connected"]
-            patience = STEADY_SECONDS if now > connected else patience - 1
-            connected = now
