@@ -45,13 +45,17 @@ class Postgres(Backend):
 
     @asynccontextmanager
     async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
-        if self._open is None or self._loop is not asyncio.get_running_loop():
-            self._open, self._loop = (
-                PostgresStorage(self._url, SystemClock()),
-                asyncio.get_running_loop(),
-            )
-            await self._open.open()
-        yield self._open, PostgresLedger(self._open)
+        async with self._first:
+            if self._storage is None:
+                storage = PostgresStorage(self._url, SystemClock())
+                await storage.open()
+                self._storage = storage
+        yield self._storage, PostgresLedger(self._storage)
+
+    async def close(self) -> None:
+        if self._storage is not None:
+            await self._storage.close()
+            self._storage = None
 
 
 @contextmanager
