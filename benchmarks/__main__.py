@@ -16,7 +16,7 @@ from benchmarks.rig.run import Run
 PLACE = Path("var/bench")
 QUICK = {
     "stations": 1_000, "seconds": 4.0, "warm_up": 1.0, "rounds": 1, "rate": 500.0,
-    "readings_before": 500_000, "soak_seconds": 20.0,
+    "readings_before": 500_000, "sessions_before": 50_000, "soak_seconds": 20.0,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from benchmarks.cases.full import full
 from benchmarks.cases.memory import memory, soak
 from benchmarks.cases.paced import paced, reads
+from benchmarks.cases.rest import rest
 from benchmarks.cases.sessions import sessions
 from benchmarks.cases.storm import storm
 from benchmarks.rig.run import Run
@@ -15,6 +16,7 @@ CASES: dict[str, Case] = {
     "sessions": sessions,
     "paced": paced,
     "storm": storm,
+    "rest": rest,
     "reads": reads,
     "memory": memory,
     "soak": soak,

@@ -20,6 +20,7 @@ class Running:
     process: asyncio.subprocess.Process
     port: int
     tenant: str
+    key: str = ""
 
     @property
     def url(self) -> str:
@@ -42,7 +43,7 @@ async def running(module: str, url: str, tenant: str = "bench") -> AsyncIterator
     try:
         async with asyncio.timeout(START_SECONDS):
             said = await _line(process)
-        yield Running(process, said["port"], tenant)
+        yield Running(process, said["port"], tenant, said.get("key", ""))
         assert process.stdin is not None
         process.stdin.close()
         async with asyncio.timeout(END_SECONDS):

@@ -8,6 +8,7 @@ from benchmarks.rig.database import Cluster, Database, dsn
 from benchmarks.rig.process import Running, load, running
 
 FLOOR, GATEWAY = "benchmarks.servers.floor", "benchmarks.servers.gateway"
+API = "benchmarks.servers.api"
 
 
 @dataclass(slots=True)
@@ -42,6 +43,10 @@ class Run:
     def gateway(self, database: Database):
         """Our gateway over `database`."""
         return running(GATEWAY, database.url)
+
+    def api(self, database: Database):
+        """Our API over `database`."""
+        return running(API, database.url)
 
     async def load(self, server: Running, scenario: str, **options: object) -> dict:
         """Load upon `server`, with the run's window unless told otherwise."""

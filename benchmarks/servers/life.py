@@ -21,10 +21,10 @@ def settle() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def live(port: int, figures: Callable[[], dict]) -> None:
-    """Answer until stdin closes."""
+async def live(port: int, figures: Callable[[], dict], **more: str) -> None:
+    """Answer until stdin closes; `more` is told with the port."""
     settle()
-    _say({"port": port, "pid": os.getpid()})
+    _say({"port": port, "pid": os.getpid(), **more})
     reader = asyncio.StreamReader()
     protocol = asyncio.StreamReaderProtocol(reader)
     await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
