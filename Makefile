@@ -6,7 +6,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
-CORPUS ?= tests/conformance/corpus
+CORPUS ?= tests/vectors/ocpp
 SEEDS ?= 5000
 
 .PHONY: help run test lint format features conformance bench crash soak simulate-seeds \
@@ -35,8 +35,8 @@ features: environment ## Run the features and write the living document
 	@code=0; $(BIN)/python -m pytest features -q --world=memory --world=wire || code=$$?; \
 	  $(BIN)/python -m tools.living_document; exit $$code
 
-conformance: environment ## Run a folder of OCPP vectors over a real socket: CORPUS=dir
-	@$(BIN)/python -m tests.conformance $(CORPUS)
+conformance: environment ## Run a folder of OCPP vectors over real sockets: CORPUS=dir (DATABASE=1)
+	@$(BIN)/python -m tests.conformance $(CORPUS) $(if $(DATABASE),--database)
 
 bench: environment ## Measure, side by side with the bare floor; JSON under var/bench
 	@$(BIN)/python -m benchmarks

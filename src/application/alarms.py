@@ -8,9 +8,15 @@ from typing import Any
 
 from domain.aggregate import DomainEvent
 from domain.identity import StationId, TenantId
-from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
+from domain.station import (
+    CredentialsAttacked,
+    LineContested,
+    ReportRefused,
+    SecurityEventReported,
+)
 
 MANY_FAILED_LOGINS = "many failed log-ins"
+CONTESTED_LINE = "contested line"
 UNREADABLE_RECORD = "unreadable record"
 """Something that a bill may hang on was refused; it is kept as it came."""
 
@@ -45,9 +51,15 @@ def _of_refusal(event: ReportRefused) -> Alarm:
     return Alarm(event.tenant, event.station, event.at, UNREADABLE_RECORD, what)
 
 
+def _of_contest(event: LineContested) -> Alarm:
+    what = f"the line was taken over {event.takeovers} times, lastly from {event.peer}"
+    return Alarm(event.tenant, event.station, event.at, CONTESTED_LINE, what)
+
+
 ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxyType(
     {
         CredentialsAttacked: _of_attack,
+        LineContested: _of_contest,
         ReportRefused: _of_refusal,
         SecurityEventReported: _of_security,
     }

@@ -102,6 +102,7 @@ from application.remote_control.order import (
 )
 from application.security.admit_station import AdmitStation, AdmitStationHandler
 from application.security.note_attack import NoteAttack, NoteAttackHandler
+from application.security.note_contest import NoteContest, NoteContestHandler
 from application.security.report_event import ReportSecurityEvent, ReportSecurityEventHandler
 from application.security.rotate_secret import (
     ConcludeSecret,
@@ -164,6 +165,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         MeetStation: MeetStationHandler,
         NextOrder: NextOrderHandler,
         NoteAttack: NoteAttackHandler,
+        NoteContest: NoteContestHandler,
         OrderInstruction: OrderInstructionHandler,
         ProposeSecret: ProposeSecretHandler,
         ReceiveReportPage: ReceiveReportPageHandler,

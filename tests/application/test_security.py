@@ -8,6 +8,7 @@ from tests.builders import VOLTA, at
 
 from application.security.admit_station import AdmitStation, AdmitStationHandler
 from application.security.note_attack import NoteAttack, NoteAttackHandler
+from application.security.note_contest import NoteContest, NoteContestHandler
 from application.security.report_event import (
     CRITICAL,
     ReportSecurityEvent,
@@ -24,7 +25,12 @@ from application.security.rotate_secret import (
 )
 from domain.errors import NotFound
 from domain.identity import StationIdentity
-from domain.station import CredentialsAttacked, SecurityEventReported, SecurityProfile
+from domain.station import (
+    CredentialsAttacked,
+    LineContested,
+    SecurityEventReported,
+    SecurityProfile,
+)
 
 NEW = b"another 20 bytes now"
 WRONG = b"never heard of it..."
@@ -179,3 +185,16 @@ async def test_nobody_has_no_secret(command):
     token = await office.token()
     with pytest.raises(NotFound):
         await office.run(command(token.id, NEW))
+
+
+@rule(NoteContestHandler, "It changes nothing")
+@asynchronous
+async def test_a_contested_line_raises_an_alarm_and_changes_nothing():
+    office = await Office().open()
+    station = await office.station()
+    before = await office.stores().stations.get(station.id)
+    await office.run(NoteContest(VOLTA, station.id, 5, "192.0.2.7"))
+    stored = await office.storage.outbox.after(0, 1000)
+    [alarm] = [each.event for each in stored if isinstance(each.event, LineContested)]
+    assert (alarm.station, alarm.takeovers, alarm.peer) == (station.id, 5, "192.0.2.7")
+    assert await office.stores().stations.get(station.id) == before

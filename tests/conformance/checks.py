@@ -18,7 +18,9 @@ from domain.station import (
     ConnectorStatus,
     CredentialsAttacked,
     Faulted,
+    LineContested,
     Occupied,
+    ReportRefused,
     Reserved,
     SecurityEventReported,
     Stage,
@@ -210,12 +212,16 @@ async def orphan_stops(scene: Scene, asked: Asked) -> str:
 # Readings.
 
 
+ANY = object()
+
+
 async def meter_samples(scene: Scene, asked: Asked) -> str:
     kept = await scene.server.ledger.readings(scene.server.tenant)
-    if asked.get("tx", "any") is None:
+    named = next((asked[key] for key in ("tx", "transaction", "id") if key in asked), ANY)
+    if named is None:
         kept = [k for k in kept if k.told.session is None]
-    elif "tx" in asked:
-        session = await _session(scene, {"tx": asked["tx"]})
+    elif named is not ANY:
+        session = await _session(scene, {"tx": named})
         kept = [k for k in kept if session and k.told.session == session.id]
     for name in ("connector", "evse"):
         if name in asked:
@@ -323,19 +329,35 @@ async def report(scene: Scene, asked: Asked) -> str:
     return ""
 
 
+ALARMS: MappingProxyType[str, tuple[type[DomainEvent], ...]] = MappingProxyType(
+    {
+        "flapping": (LineContested,),
+        "duplicate connection": (LineContested,),
+        "takeover": (LineContested, StationConnected),
+        "failed logins": (CredentialsAttacked,),
+        "brute force": (CredentialsAttacked,),
+        "quarantine": (ReportRefused,),
+    }
+)
+"""Names of alarms of our own; any other is a security event's, as the station names it."""
+
+
 async def security_event(scene: Scene, asked: Asked) -> str:
     kept = [e for e in await scene.server.ledger.events(scene.server.tenant) if _is_alarm(e)]
-    kind = asked.get("type", asked.get("name"))
+    kind = next((asked[key] for key in ("type", "name", "kind") if key in asked), None)
     if kind is not None:
-        kept = [e for e in kept if getattr(e, "kind", type(e).__name__) == kind]
+        ours = ALARMS.get(kind.lower().replace("_", " ").replace("-", " "), ())
+        kept = [e for e in kept if isinstance(e, ours) or getattr(e, "kind", "") == kind]
     if not kept and "count" not in asked:
-        return "there is no security event"
+        return f"there is no security event {kind or ''}"
     return _counted(asked, len(kept), "security events")
 
 
 def _is_alarm(event: DomainEvent) -> bool:
-    takeover = isinstance(event, StationConnected) and event.takes_over
-    return takeover or isinstance(event, SecurityEventReported | CredentialsAttacked)
+    if isinstance(event, StationConnected):
+        return event.takes_over
+    kinds = SecurityEventReported | CredentialsAttacked | LineContested | ReportRefused
+    return isinstance(event, kinds)
 
 
 # Commands.

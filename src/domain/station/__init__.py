@@ -16,6 +16,7 @@ from domain.station.credentials import Challenge, SecretHash, SecurityProfile, S
 from domain.station.events import (
     ConnectorStatusChanged,
     CredentialsAttacked,
+    LineContested,
     ReportRefused,
     SecurityEventReported,
     StationBooted,
@@ -38,6 +39,7 @@ __all__ = [
     "Faulted",
     "Hardware",
     "InventoryReport",
+    "LineContested",
     "Occupied",
     "Registration",
     "ReportPage",

@@ -96,3 +96,15 @@ class ReportRefused(StationEvent):
     """The payload as it came; where it was too long, its beginning."""
     length: int
     """Of the whole payload, in bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineContested(StationEvent):
+    """Connections in its name take the line from one another, so many times lately.
+
+    Each showed the right secret: a station with two heads, or somebody has a copy of it.
+    """
+
+    takeovers: int
+    peer: str
+    """Where the last of them came from."""

@@ -31,12 +31,14 @@ from application.desk import Desk
 from application.ports.bus import Bus
 from application.ports.stores import FramesLog, Storage
 from application.provisioning.connect_station import ConnectStation, DisconnectStation
+from application.security.note_contest import NoteContest
 from domain.identity import StationId, TenantId
 from domain.station import Registration
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
 from entrypoints.gateway.roster import Held, Roster
 from entrypoints.gateway.sockets import Knocker, StationSocket, WebSocket
+from entrypoints.gateway.throttle import Throttle
 from entrypoints.gateway.watching import Counts, LineWatch, Uncounted
 from entrypoints.wiring.handlers import Desks, World
 
@@ -63,6 +65,9 @@ idle connection keeps no compressor (with it: 56 KiB each)."""
 
 HEARD_EVERY = 20.0
 """Seconds between two writes of when the stations were last heard."""
+
+CONTEST_AT = 5
+"""Takeovers of one station's line in a short time that are no accident."""
 
 WAVE = 200
 """Connections that are closed at once when the node stops; stations that come back all at once
@@ -122,6 +127,7 @@ class Gateway:
             operator=options.operator,
             unsecured_allowed=options.unsecured_allowed,
         )
+        self._takeovers = Throttle()
         self._servers: list[Server] = []
         self._background: list[asyncio.Task[None]] = []
         self._guests: WeakKeyDictionary[ServerConnection, Guest] = WeakKeyDictionary()
@@ -251,6 +257,7 @@ class Gateway:
         link, takes_over = await self._tenant_desk(tenant).run(connect)
         if takes_over:
             await parts.bus.publish(TAKEN, f"{tenant} {station.id} {link.fence}")
+            await self._watch_contest(tenant, station.id, peer)
         caller = Caller(tenant, station.id)
         stores = parts.storage.station_scope(tenant, link)
         connection = StationConnection(
@@ -271,6 +278,12 @@ class Gateway:
         speaker = Speaker(caller, guest.dialect.messages, parts.world.randomness.secret)
         line = OcppLine(connection, guest.dialect, speaker, partial(self._tenant_desk, tenant))
         return Held(tenant, link, connection, line)
+
+    async def _watch_contest(self, tenant: TenantId, station: StationId, peer: str) -> None:
+        key = (tenant, station)
+        self._takeovers.wrong(self._parts.monotonic(), key)
+        if (times := self._takeovers.tries(key)) == CONTEST_AT:
+            await self._tenant_desk(tenant).run(NoteContest(tenant, station, times, peer))
 
     def _watch(self, guest: Guest, station: StationId) -> LineWatch:
         return LineWatch(

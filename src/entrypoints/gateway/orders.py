@@ -8,6 +8,7 @@ import structlog
 
 from application.desk import Desk
 from application.ports.bus import Bus
+from application.ports.topics import ORDERS
 from application.remote_control.deliver import DeliverOrder, NextOrder
 from domain.identity import StationId, TenantId
 from domain.instruction import Order
@@ -15,9 +16,6 @@ from entrypoints.gateway.roster import Held, Roster
 from entrypoints.gateway.watching import Counts
 
 log = structlog.get_logger("gateway")
-
-ORDERS = "orders"
-"""Bus topic: `<tenant> <station>` has an order waiting."""
 
 LOOK_AGAIN = 30.0
 """Seconds after which every station's queue is looked at without a ring, in case one got lost."""

@@ -9,7 +9,8 @@ from tests.entrypoints.gateway.house import SECRET, House, house, until
 from websockets.exceptions import InvalidStatus
 
 from domain.instruction import ClearCache, OrderState
-from domain.station import StationDisconnected
+from domain.station import LineContested, StationDisconnected
+from entrypoints.gateway.node import CONTEST_AT
 
 BOOT = {"chargePointVendor": "V", "chargePointModel": "M"}
 
@@ -73,7 +74,7 @@ async def test_the_order_under_way_on_the_older_line_fails_and_is_not_sent_again
 
 
 @asynchronous
-async def test_a_station_that_flaps_ends_with_one_line() -> None:
+async def test_a_station_that_flaps_ends_with_one_line_and_raises_one_alarm() -> None:
     async with house() as home:
         await home.register("CP1")
         clients = await asyncio.gather(*(come_if_let(home) for _ in range(12)))
@@ -82,6 +83,8 @@ async def test_a_station_that_flaps_ends_with_one_line() -> None:
         [left] = [c for c in clients if c is not None and not c.closed]
         await left.call("BootNotification", BOOT)
         assert await served(left)
+        [alarm] = await home.events(LineContested)
+        assert (alarm.station, alarm.takeovers) == (home.stations["CP1"].id, CONTEST_AT)
         left.drop()
 
 
