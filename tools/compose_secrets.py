@@ -15,6 +15,7 @@ def main(folder: Path) -> None:
     """Write what is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
+    keep(folder / "superuser-password", secrets.token_hex(24))
     password = keep(folder / "database-password", secrets.token_hex(24))
     keep(folder / "database-url", f"postgresql://open_csms:{password}@postgres:5432/open_csms")
     keep(folder / "secret-key", secrets.token_hex(32))

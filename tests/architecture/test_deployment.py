@@ -156,7 +156,9 @@ def test_every_volume_network_and_dependency_is_declared():
         assert set(service.get("networks", [])) <= set(COMPOSE["networks"]), name
         assert set(service.get("depends_on", {})) <= set(COMPOSE["services"]), name
         named = {each.split(":")[0] for each in service.get("volumes", [])}
-        assert named <= set(COMPOSE["volumes"]), name
+        folders = {each for each in named if each.startswith("./")}
+        assert all((ROOT / each).is_dir() for each in folders), name
+        assert named - folders <= set(COMPOSE["volumes"]), name
 
 
 # --- Dockerfile
@@ -243,3 +245,12 @@ def test_every_command_of_the_containers_exists(command):
     )
     assert done.returncode == 0, done.stderr
     assert command[0] in done.stdout
+
+
+def test_compose_gives_open_csms_a_role_that_row_level_security_holds():
+    script = (ROOT / "deploy" / "postgres" / "10-open-csms.sh").read_text()
+    postgres = COMPOSE["services"]["postgres"]
+    assert "./deploy/postgres:/docker-entrypoint-initdb.d:ro" in postgres["volumes"]
+    assert "NOSUPERUSER" in script
+    assert "NOBYPASSRLS" in script
+    assert postgres["environment"]["POSTGRES_USER"] != "open_csms"
