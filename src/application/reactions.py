@@ -37,16 +37,20 @@ def _on_start(event: SessionStarted) -> tuple[Command, ...]:
 
 
 def _on_end(event: SessionEnded) -> tuple[Command, ...]:
-    confirm = ConfirmStop(event.station, event.session, event.at)
+    confirm: tuple[Command, ...] = (ConfirmStop(event.station, event.session, event.at),)
+    if event.remote_start is not None:
+        # Told after other reports, the start did not name its order when it was announced.
+        confirm += (ConfirmStart(event.station, event.session, event.at),)
     if event.complete:
-        return (confirm, SettleSession(event.session))
+        return (*confirm, SettleSession(event.session))
     # Reports are missing: does the station still hold them? (E14; fine point 4)
     ask = OrderInstruction(event.tenant, event.station, AskTransactionStatus(), "system")
-    return (confirm, ask)
+    return (*confirm, ask)
 
 
 def _on_completion(event: SessionCompleted) -> tuple[Command, ...]:
-    return (SettleSession(event.session),)
+    late_start = ConfirmStart(event.station, event.session, event.at)
+    return (late_start, SettleSession(event.session))
 
 
 def _on_closing(event: SessionClosedByRule) -> tuple[Command, ...]:

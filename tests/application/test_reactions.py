@@ -5,7 +5,13 @@ from tests.application.office import Office, end, said, start, update
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA
 
-from application.alarms import ALARMS, MANY_FAILED_LOGINS, UNREADABLE_RECORD, alarm_of
+from application.alarms import (
+    ALARMS,
+    CONTESTED_LINE,
+    MANY_FAILED_LOGINS,
+    UNREADABLE_RECORD,
+    alarm_of,
+)
 from application.catalogue import TENANT
 from application.charging.keep_refused import KeepRefused
 from application.charging.settle_session import SettleSession
@@ -22,6 +28,7 @@ from application.remote_control.confirm import (
 )
 from application.remote_control.order import OrderInstruction
 from application.security.note_attack import NoteAttack
+from application.security.note_contest import NoteContest
 from application.security.report_event import ReportSecurityEvent
 from domain.instruction import AskTransactionStatus
 from domain.session import Evidence
@@ -67,7 +74,19 @@ async def test_an_end_with_a_gap_is_asked_about_and_settled_when_it_is_filled():
     assert ask.instruction == AskTransactionStatus()
     already = len(await office.events())
     await office.hears(station, update(20, sequence=1))
-    assert [type(command) for command in await follows(office, already)] == [SettleSession]
+    kinds = [type(command) for command in await follows(office, already)]
+    assert kinds == [ConfirmStart, SettleSession]
+
+
+@asynchronous
+async def test_a_start_that_is_told_late_is_matched_to_its_order_at_the_end():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, update(20, sequence=1), start(sequence=0, remote_start=7))
+    already = len(await office.events())
+    await office.hears(station, end(30, sequence=2))
+    kinds = [type(command) for command in await follows(office, already)]
+    assert kinds == [ConfirmStop, ConfirmStart, SettleSession]
 
 
 @asynchronous
@@ -116,23 +135,26 @@ async def test_only_an_outlet_that_goes_out_of_service_confirms_an_order(status,
 
 
 @asynchronous
-async def test_attacks_critical_events_and_unreadable_records_are_alarms():
+async def test_attacks_critical_events_unreadable_records_and_contested_lines_are_alarms():
     office = await Office().open()
     station = await office.station()
     await office.run(NoteAttack(VOLTA, station.identity, "192.0.2.7", 10))
     await office.run(ReportSecurityEvent(station.id, "TamperDetectionActivated", said(), "lid"))
     await office.run(ReportSecurityEvent(station.id, "Volta: lid closed", said()))
     await office.run(KeepRefused(VOLTA, station.id, "StopTransaction", "m1", "no time", b"{}"))
+    await office.run(NoteContest(VOLTA, station.id, 5, "192.0.2.8"))
     raised = [alarm for event in await office.events() if (alarm := alarm_of(event))]
     assert [alarm.kind for alarm in raised] == [
         MANY_FAILED_LOGINS,
         "TamperDetectionActivated",
         UNREADABLE_RECORD,
+        CONTESTED_LINE,
     ]
     assert {alarm.station for alarm in raised} == {station.id}
     assert [alarm.what for alarm in raised] == [
         "10 wrong tries, lastly from 192.0.2.7",
         "lid",
         "StopTransaction: no time",
+        "the line was taken over 5 times, lastly from 192.0.2.8",
     ]
-    assert len(ALARMS) == 3
+    assert len(ALARMS) == 4

@@ -15,6 +15,7 @@ from domain.cdr import Cdr
 from domain.errors import DomainError, Fenced
 from domain.session import Phase, SessionClosedByRule
 from domain.station import Available, Faulted, Occupied
+from entrypoints.worker.duties import UNSETTLED_FOR
 
 MOST_WAITING = 256
 ANSWER_SECONDS = 30.0
@@ -87,13 +88,16 @@ class Monitor:
             self.violated(f"connection {link.fence} wrote though {newest.fence} had taken over")
 
     def _check_told(self, cdr: Cdr) -> None:
-        """A record is written only when all has been told."""
+        """A record is written only when all has been told, or a rule has closed it for good."""
         told = self._world.transaction_of(cdr.tenant, cdr.session)
         if told is None:
             return
         station, tx = told
         if tx.forgotten:
             return
+        session = self._world.storage.database.tables.sessions.rows[cdr.tenant, cdr.session]
+        if session.evidence is not None and cdr.written_at - session.last_heard >= UNSETTLED_FOR:
+            return  # closed by rule, and nothing more came: what still comes marks it for review
         missing = [word.sequence for word in tx.words if not word.delivered]
         if missing or tx.end is None:
             self.violated(f"{station.name} {tx.reference}: record without reports {missing}")

@@ -36,7 +36,8 @@ class Network:
                 said = await answer
         except TimeoutError:
             return None
-        world.trace.note(station.name, f"knocks at {node.process}: {said}")
+        answered = said.status if isinstance(said, Refusal) else "let in" if said else "failed"
+        world.trace.note(station.name, f"knocks at {node.process}: {answered}")
         if isinstance(said, Refusal) or said is None:
             return None
         self._ordain(wire)

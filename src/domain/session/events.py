@@ -40,11 +40,15 @@ class SessionWentSilent(SessionEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded(SessionEvent):
-    """The station told of its end. `complete`: no report in between is missing."""
+    """The station told of its end. `complete`: no report in between is missing.
+
+    `remote_start`: the order that asked for its start, which may have been told late.
+    """
 
     energy: Energy
     reason: str
     complete: bool
+    remote_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

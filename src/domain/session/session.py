@@ -365,6 +365,7 @@ class ChargingSession(Aggregate):
                 energy=self.energy,
                 reason=self.reason,
                 complete=self.complete,
+                remote_start=self.remote_start,
             )
         )
 
