@@ -93,6 +93,8 @@ async def _play(server: Csms, identity: str, line: Line) -> Heard | str:
         return await _react(server, client, line, order, outstanding)
     except NoAnswer as nothing:
         return str(nothing)
+    except Exception as failure:  # noqa: BLE001 - whatever it is, the other lines still run
+        return f"{type(failure).__name__}: {failure}"
     finally:
         await client.close()
 
