@@ -108,6 +108,7 @@ class SessionFilter:
     phase: str | None = None
     open: bool | None = None
     silent: bool | None = None
+    """Open, and not heard for longer than the tenant's limit."""
     finding: str | None = None
     since: datetime | None = None
     """Began then or later."""

@@ -86,7 +86,7 @@ def _is_chosen(view: SessionView, chosen: SessionFilter) -> bool:
         and (chosen.token is None or folded(chosen.token) == token)
         and equals(chosen.phase, view.phase)
         and equals(chosen.open, view.open)
-        and equals(chosen.silent, view.silent_since is not None)
+        and equals(chosen.silent, view.open and view.silent_since is not None)
         and (chosen.finding is None or chosen.finding in view.findings)
         and within(view.began_at, chosen.since, chosen.until)
     )

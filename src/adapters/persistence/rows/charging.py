@@ -18,6 +18,7 @@ from adapters.persistence.rows.base import (
 
 OPEN = text("is_open")
 ENDED = text("phase = 'ended'")
+TO_REVIEW = text("findings ? 'needs_review'")
 
 
 class SessionTable(IdentifiedRow):
@@ -40,6 +41,7 @@ class SessionTable(IdentifiedRow):
         Index("ix_sessions_station", "tenant_id", "station_id", "began_at", "id"),
         Index("ix_sessions_token", "tenant_id", "token_folded", "id"),
         Index("ix_sessions_tariff", "tenant_id", "tariff_id"),
+        Index("ix_sessions_review", "tenant_id", "began_at", "id", postgresql_where=TO_REVIEW),
         roomy(60),
     )
 

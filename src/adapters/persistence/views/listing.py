@@ -12,7 +12,7 @@ from application.views.paging import Page, Slice
 Item = TypeVar("Item")
 Row = Mapping[str, Any]
 Filter = tuple[str, object]
-"""A condition with one `{}`, and the value that stands there; None asks for nothing."""
+"""A condition, and the value that stands for its `{}` if it has one; None asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Key:
 
 
 def text(expression: str) -> Key:
-    """By code points, whatever the database's collation."""
-    return Key(f'({expression}) COLLATE "C"', "text", str)
+    """By the database's own order of letters, in which its indexes are."""
+    return Key(expression, "text", str)
 
 
 def number(expression: str) -> Key:
@@ -68,10 +68,13 @@ class Listing:
         values: list[object] = []
         parts = [self.select]
         for condition, value in filters:
-            if value is not None:
+            if value is None:
+                continue
+            if "{}" in condition:  # $1 is the tenant
                 values.append(value)
-                # $1 is the tenant.
                 parts.append(f"AND {condition.format(f'${len(values) + 1}')}")
+            else:
+                parts.append(f"AND {condition}")
         if wanted.after is not None:
             head, tail = wanted.after
             values += [first.read(head), last.read(tail)]
@@ -98,5 +101,5 @@ class Listing:
 
 def containing(*expressions: str) -> str:
     """A condition: one of the texts contains a part, in any letter case."""
-    held = " OR ".join(f"position(lower({{0}}) IN lower({each})) > 0" for each in expressions)
-    return f"({held})"
+    held = " OR ".join(f"position(p.part IN lower({each})) > 0" for each in expressions)
+    return f"EXISTS (SELECT FROM (SELECT lower({{}}::text)) AS p(part) WHERE {held})"

@@ -21,6 +21,8 @@ from application.views.charging import (
 )
 from application.views.paging import Page, Slice
 from application.views.rendering import reading_view, session_detail
+from domain.session import Finding, Phase
+from domain.session.phase import OPEN_PHASES
 from domain.token import folded
 
 COLUMNS = """
@@ -37,6 +39,18 @@ READINGS = Listing(
     {"at": time("t.taken_at")},
     number("t.digest"),
 )
+# Spelt out, and not as parameters: only so does the database see which partial index holds them.
+PHASES = {
+    str(phase): f"t.phase = '{phase}'" + (" AND t.is_open" if phase in OPEN_PHASES else "")
+    for phase in Phase
+}
+FINDINGS = {str(finding): f"t.findings ? '{finding}'" for finding in Finding}
+OPEN = {True: "t.is_open", False: "NOT t.is_open"}
+SILENT = {
+    True: "t.is_open AND t.silent_since IS NOT NULL",
+    False: "NOT (t.is_open AND t.silent_since IS NOT NULL)",
+}
+
 _WHOLE = "SELECT t.* FROM sessions t WHERE t.tenant_id = $1 AND t.id = $2"
 _TARIFF = "SELECT t.* FROM tariffs t WHERE t.tenant_id = $1 AND t.id = $2"
 
@@ -51,10 +65,10 @@ class PostgresSessionsView(SessionsView):
         filters = [
             ("t.station_id = {}::uuid", chosen.station),
             ("t.token_folded = {}::text", None if chosen.token is None else folded(chosen.token)),
-            ("t.phase = {}::text", chosen.phase),
-            ("t.is_open = {}::boolean", chosen.open),
-            ("(t.silent_since IS NOT NULL) = {}::boolean", chosen.silent),
-            ("t.findings ? {}::text", chosen.finding),
+            (PHASES.get(chosen.phase or "", "false"), chosen.phase),
+            (OPEN[chosen.open is True], chosen.open),
+            (SILENT[chosen.silent is True], chosen.silent),
+            (FINDINGS.get(chosen.finding or "", "false"), chosen.finding),
             ("t.began_at >= {}::timestamptz", chosen.since),
             ("t.began_at < {}::timestamptz", chosen.until),
         ]
