@@ -175,6 +175,20 @@ async def test_a_status_of_1970_teaches_how_far_the_clock_is_off():
     assert session.started.at == at(15)
 
 
+@rule(ReportStatusHandler, "The newest word by the station's own time stands")
+@rule(ReportStatusHandler, "A status sent live teaches how far an unset clock is off.")
+@asynchronous
+async def test_a_status_after_a_reboot_counts_though_an_unset_clock_began_anew():
+    office = await Office().open()
+    station = await office.station()
+    unset = at(0).replace(year=1970)
+    await office.run(ReportStatus(station.id, 1, 1, Occupied(), _written(unset)))
+    office.later(60)
+    await office.run(ReportStatus(station.id, 1, 1, Available(), _written(unset)))
+    connector = (await office.stores().stations.get(station.id)).connector(1, 1)
+    assert (connector.status, connector.reported.at) == (Available(), at(60))
+
+
 def _written(instant):
     return StationTime(instant, instant.isoformat())
 

@@ -358,6 +358,8 @@ class SimStation:
         """Dark for a while; with `told` it says good-bye first, as for a restart."""
         if not self.powered:
             return
+        storm_lasts = max(0.0, self.world.size.storm - self.loop.time())
+        seconds = min(seconds, storm_lasts + 60)
         self.powered, self.must_boot = False, True
         self._power.clear()
         for outlet in self.outlets:

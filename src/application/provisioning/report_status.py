@@ -59,6 +59,8 @@ class ReportStatusHandler:
         moment = said.reckon(received, station.clock_offset) if said else Moment(received, received)
         if said is not None and said.instant is not None:
             station.learn_clock(moment, said.instant)
+            # An unset clock began anew with its last boot: what it says is meant for now.
+            moment = said.reckon(received, station.clock_offset)
         station.observe(command.evse, command.connector, command.status, moment, command.warning)
         self.stations.save(station)
         stage = command.status.stage if isinstance(command.status, Occupied) else None
