@@ -4,7 +4,9 @@ import argparse
 import asyncio
 import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -30,8 +32,10 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
-async def measure(run: Run, names: list[str]) -> dict:
-    """Run these cases; the figures with their machine."""
+async def measure(
+    run: Run, names: list[str], note: Callable[[dict], object] = lambda _: None
+) -> dict:
+    """Run these cases; the figures with their machine, noted after each."""
     about = {"machine": machine(), "cases": {}}
     await run.cluster.lay_in(run.stations)
     about["machine"]["postgresql"] = run.cluster.version
@@ -44,13 +48,15 @@ async def measure(run: Run, names: list[str]) -> dict:
         }  # fmt: skip
         summary = {key: value for key, value in told.items() if not isinstance(value, dict | list)}
         print(f"{name}: {json.dumps(summary)}", file=sys.stderr, flush=True)
+        note(about)
     return about
 
 
 def keep(about: dict, place: Path) -> Path:
-    """Write the figures; where they are."""
+    """Write the figures; where they are. Those of one run are one file."""
     place.mkdir(parents=True, exist_ok=True)
-    file = place / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    began = datetime.fromisoformat(about["machine"]["date"])
+    file = place / f"{began:%Y%m%dT%H%M%SZ}.json"
     file.write_text(json.dumps(about, indent=2) + "\n")
     return file
 
@@ -65,7 +71,8 @@ def main() -> int:
               if (value := getattr(given, key)) is not None}  # fmt: skip
     with cluster(PLACE / "data") as database:
         run = Run(database, **((QUICK if given.quick else {}) | wanted))
-        print(keep(asyncio.run(measure(run, names)), PLACE))
+        about = asyncio.run(measure(run, names, partial(keep, place=PLACE)))
+        print(keep(about, PLACE))
     return 0
 
 

@@ -25,7 +25,7 @@ class Run:
     seconds: float = 10.0
     warm_up: float = 3.0
     rounds: int = 3
-    sessions_stations: int = 500
+    sessions_stations: int = 1_500
     paced_stations: int = 5_000
     rate: float = 2_000.0
     readings_before: int = 10_000_000
