@@ -1,4 +1,7 @@
-"""Measure: python -m benchmarks [--only sessions,paced] [--quick]; JSON under var/bench."""
+"""Measure: python -m benchmarks [--only sessions,paced] [--quick]; JSON under var/bench.
+
+`python -m benchmarks soak` watches memory under twenty minutes of load.
+"""
 
 import argparse
 import asyncio
@@ -16,6 +19,7 @@ from benchmarks.rig.machine import load_average, machine
 from benchmarks.rig.run import Run
 
 PLACE = Path("var/bench")
+SOAK = {"stations": 1_000, "soak_seconds": 1_200.0}
 QUICK = {
     "stations": 1_000, "seconds": 4.0, "warm_up": 1.0, "rounds": 1, "rate": 500.0,
     "readings_before": 500_000, "sessions_before": 50_000, "soak_seconds": 20.0,
@@ -24,6 +28,7 @@ QUICK = {
 
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("benchmarks", description=__doc__)
+    parser.add_argument("soak", nargs="?", choices=["soak"], help="twenty minutes of load")
     parser.add_argument("--only", default="", help=f"some of {', '.join(CASES)}")
     parser.add_argument("--quick", action="store_true", help="a first look, short windows")
     parser.add_argument("--stations", type=int, help="stations in the database")
@@ -64,13 +69,16 @@ def keep(about: dict, place: Path) -> Path:
 def main() -> int:
     given = arguments().parse_args()
     names = given.only.split(",") if given.only else list(CASES)
+    if given.soak:
+        names = ["soak"]
     if unknown := set(names) - set(CASES):
         print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(CASES)}.")
         return 2
     wanted = {key: value for key in ("stations", "seconds", "rounds")
               if (value := getattr(given, key)) is not None}  # fmt: skip
     with cluster(PLACE / "data") as database:
-        run = Run(database, **((QUICK if given.quick else {}) | wanted))
+        size = QUICK if given.quick else SOAK if given.soak else {}
+        run = Run(database, **(size | wanted))
         about = asyncio.run(measure(run, names, partial(keep, place=PLACE)))
         print(keep(about, PLACE))
     return 0
