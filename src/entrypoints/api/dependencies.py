@@ -12,6 +12,7 @@ from application.ports.stores import Storage
 from application.ports.world import Clock, Ids, Randomness
 from application.views.bundle import Views
 from entrypoints.api.attempts import MOST_FAILURES
+from entrypoints.api.traffic import Traffic, Uncounted
 from entrypoints.wiring.handlers import Desks
 
 Probe = Callable[[], Awaitable[None]]
@@ -41,6 +42,8 @@ class ApiDependencies:
     probes: Mapping[str, Probe] = field(default_factory=lambda: MappingProxyType({}))
     public_url: str | None = None
     metrics: Callable[[], bytes] | None = None
+    traffic: Traffic = field(default_factory=Uncounted)
+    """Is told of every answer."""
     most_failures: int = MOST_FAILURES
     """Wrong keys that one source may show in a minute."""
     poll_interval: timedelta = timedelta(milliseconds=250)

@@ -6,6 +6,7 @@ remembered answer, or the operation itself → the answer with its headers. No s
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -68,8 +69,20 @@ def dispatcher(
             return await once(api.remembered, tenant, operation, repeat, run)
         return await run()
 
-    answer.__name__ = operation.name
-    return answer
+    async def counted(request: HttpRequest) -> HttpResponse:
+        began, status = perf_counter(), 500
+        try:
+            response = await answer(request)
+            status = response.status_code or operation.status
+        except Problem as problem:
+            status = problem.status
+            raise
+        finally:
+            api.traffic.answered(operation.name, status, perf_counter() - began)
+        return response
+
+    counted.__name__ = operation.name
+    return counted
 
 
 async def _tenant(

@@ -23,6 +23,8 @@ from entrypoints.wiring.neighbours import Neighbours
 from entrypoints.wiring.runtime import Runtime, open_runtime
 
 BACKLOG = 1024
+LONGEST_WORD = 128 * 1024
+"""Bytes of what a listener of live updates may say at once."""
 
 
 @asynccontextmanager
@@ -67,6 +69,7 @@ async def dependencies(runtime: Runtime) -> ApiDependencies:
         probes={"database": database_works, "bus": bus_works},
         public_url=settings.api.public_url,
         metrics=(lambda: metrics.text(folder)) if settings.metrics else None,
+        traffic=metrics.ApiTraffic(),
     )
 
 
@@ -93,6 +96,7 @@ async def serving(app: object, listener: socket.socket, grace: float) -> AsyncIt
             access_log=False,
             server_header=False,
             ws="websockets-sansio",
+            ws_max_size=LONGEST_WORD,
             timeout_graceful_shutdown=max(1, round(grace)),
         )
     )

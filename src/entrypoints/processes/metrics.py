@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from adapters.persistence.observing import Standing
 from adapters.persistence.writing.observer import Observer
 from adapters.persistence.writing.unit import Unit
+from entrypoints.api.traffic import Traffic
 from entrypoints.gateway.watching import Counts
 from entrypoints.worker.gauges import Gauges
 
@@ -45,6 +46,13 @@ LINES_LOST = Counter("open_csms_database_lines_lost", "Broken connections of the
 EVENTS = Counter("open_csms_events", "Events that met their reactions", ("kind", "outcome"))
 BEHIND = Gauge(
     "open_csms_relay_behind_seconds", "Age of the oldest event claimed", multiprocess_mode="livemax"
+)
+REQUESTS = Counter("open_csms_http_requests", "Requests answered", ("operation", "status"))
+REQUEST_SECONDS = Histogram(
+    "open_csms_http_request_seconds", "From a request to its answer", ("operation",), buckets=CALLS
+)
+LISTENERS = Gauge(
+    "open_csms_live_listeners", "Listeners to live updates", multiprocess_mode="livesum"
 )
 DUTIES = Histogram("open_csms_duty_seconds", "Duties of the timetable", ("duty", "outcome"))
 SESSIONS = Gauge("open_csms_sessions_active", "Open sessions", multiprocess_mode="livemax")
@@ -88,6 +96,19 @@ class CommitCounts(Observer):
     def line_lost(self) -> None:
         """The connection broke."""
         LINES_LOST.inc()
+
+
+class ApiTraffic(Traffic):
+    """What the API counts."""
+
+    def answered(self, operation: str, status: int, seconds: float) -> None:
+        """A request was answered."""
+        REQUESTS.labels(operation, str(status)).inc()
+        REQUEST_SECONDS.labels(operation).observe(seconds)
+
+    def listening(self, change: int) -> None:
+        """So many more or fewer listen to live updates."""
+        LISTENERS.inc(change)
 
 
 class WorkerGauges(Gauges):

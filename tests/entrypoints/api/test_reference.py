@@ -7,7 +7,7 @@ import jsonschema
 import msgspec
 import pytest
 from tests.asynchronous import asynchronous
-from tests.entrypoints.api.world import in_memory
+from tests.entrypoints.api.world import furnish, in_memory
 
 from application.views import access, authorization, charging, diagnostics, provisioning, tariff
 from application.views import remote_control as orders
@@ -16,6 +16,7 @@ from entrypoints.api.openapi.examples import EXAMPLES
 from entrypoints.api.operations import BLOCKS, OPERATIONS
 from entrypoints.api.problems import KINDS
 from entrypoints.api.reference import STATIC
+from entrypoints.api.traffic import Traffic
 
 DOCUMENT = msgspec.json.decode(msgspec.json.encode(document(BLOCKS)))
 SCHEMAS = DOCUMENT["components"]["schemas"]
@@ -166,6 +167,34 @@ async def test_alive_asks_nobody_and_ready_asks_every_part():
     assert "password" not in answer.text
     async with sound.client() as client:
         assert (await client.get("/readyz")).status_code == 200
+
+
+class Seen(Traffic):
+    def __init__(self):
+        self.answers = []
+
+    def answered(self, operation, status, seconds):
+        assert seconds >= 0
+        self.answers.append((operation, status))
+
+    def listening(self, change):
+        """Not in this test."""
+
+
+@asynchronous
+async def test_every_answer_is_counted_by_its_operation():
+    seen = Seen()
+    house = in_memory(traffic=seen)
+    mine = await furnish(house)
+    async with house.client(mine.key) as client:
+        await client.get("/api/v1/stations")
+        await client.get("/api/v1/stations?limit=0")
+        await client.get(f"/api/v1/stations/{mine.location.id}")
+    assert seen.answers == [
+        ("list_stations", 200),
+        ("list_stations", 400),
+        ("read_station", 404),
+    ]
 
 
 @asynchronous

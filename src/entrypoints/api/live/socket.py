@@ -48,6 +48,7 @@ def live_handler(api: ApiDependencies, door: Door, feed: Feed) -> WebsocketRoute
         await socket.accept(subprotocols=PROTOCOL if PROTOCOL in offered else None)
         token = next((o.removeprefix(BEARER) for o in offered if o.startswith(BEARER)), None)
         conversation = Conversation(api, door, feed, socket, token)
+        api.traffic.listening(+1)
         try:
             await conversation.hold()
         except WebSocketDisconnect:
@@ -56,6 +57,7 @@ def live_handler(api: ApiDependencies, door: Door, feed: Feed) -> WebsocketRoute
             with contextlib.suppress(Exception):
                 await socket.close(end.code, end.reason)
         finally:
+            api.traffic.listening(-1)
             conversation.end()
 
     return live
