@@ -50,9 +50,10 @@ async def reads(run: Run) -> dict:
             "paced",
             lambda: _counted(database, server),
             arrival=3 * stations,
+            settling=run.settling,
             stations=stations,
             rate=run.rate / 2,
-            seconds=run.seconds + 3,
+            seconds=run.seconds + run.settling + 3,
         )
     messages = after["messages"] - before["messages"]
     counted = {name: after[name] - before[name] for name in ("reads", "scans")}

@@ -17,6 +17,8 @@ class Run:
 
     Attributes:
         seconds: of each measured window.
+        settling: seconds after which PostgreSQL has surely told what it counted: an idle
+            connection keeps that for ten.
         stations: in the stock.
     """
 
@@ -31,6 +33,7 @@ class Run:
     readings_before: int = 10_000_000
     sessions_before: int = 1_000_000
     soak_seconds: float = 60.0
+    settling: float = 11.0
 
     def __post_init__(self) -> None:
         self.sessions_stations = min(self.sessions_stations, self.stations)
@@ -60,18 +63,20 @@ class Run:
         look: Callable[[], Awaitable[dict]],
         *,
         arrival: int,
+        settling: float = 0.0,
         **options: object,
     ) -> tuple[dict, dict, dict]:
         """Load, and what `look` sees when it has become steady and shortly before its end.
 
-        `arrival` is how many messages the stations exchange until then.
+        `arrival` is how many messages the stations exchange until then, `settling` how many
+        seconds to wait beyond the warm-up.
         """
         loading = asyncio.create_task(self.load(server, scenario, **options))
         looks: list[dict] = []
         try:
             while not loading.done() and (await server.figures())["messages"] < arrival:
                 await asyncio.wait({loading}, timeout=0.2)
-            await asyncio.sleep(self.warm_up)
+            await asyncio.sleep(self.warm_up + settling)
             looks.append(await look())
             await asyncio.sleep(self.seconds)
             looks.append(await look())
