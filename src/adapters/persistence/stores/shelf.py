@@ -90,6 +90,8 @@ class Shelf(Generic[A]):
         if resident is None:
             return self._saved()
         saved = self.work.saved
+        if not saved:
+            return list(resident.all(self.kind))
         return [
             *self._saved(),
             *(a for a in resident.all(self.kind) if (self.kind, self.kind.key(a)) not in saved),
