@@ -15,6 +15,8 @@ from benchmarks.rig.run import Run
 from entrypoints.simulator.latencies import Latencies
 
 PAUSE = 0.02
+ARRIVAL = 3
+"""Messages of each station before the stream begins: boot, authorize, start."""
 LISTS = ("stations", "sessions")
 PAGES_IN_A_ROW = 5
 
@@ -40,11 +42,13 @@ async def rest(run: Run) -> dict:
             loading = asyncio.create_task(
                 run.load(
                     gateway, "paced", stations=run.paced_stations, rate=run.rate,
-                    seconds=run.seconds * 2,
+                    seconds=run.seconds * 2 + run.warm_up,
                 )
             )  # fmt: skip
-            while not loading.done() and (await gateway.figures())["connected"] == 0:
+            said_before = ARRIVAL * run.paced_stations
+            while not loading.done() and (await gateway.figures())["messages"] < said_before:
                 await asyncio.wait({loading}, timeout=0.2)
+            await asyncio.sleep(run.warm_up)
             waited = {name: await _asked(api, name, run.seconds) for name in LISTS}
             told = await loading
     return {
