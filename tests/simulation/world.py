@@ -84,7 +84,7 @@ class Result:
     @property
     def replay(self) -> str:
         """The one command that does it all again."""
-        plant = f" --plant {self.plant!r}" if self.plant else ""
+        plant = f" --plant {self.plant}" if self.plant else ""
         return f"python -m tests.simulation --seed {self.seed} --seeds 1{plant} --trace"
 
 
