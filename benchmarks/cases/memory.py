@@ -15,11 +15,11 @@ async def memory(run: Run) -> dict:
     sizes = {}
     for stations in (few, run.stations):
         async with run.cluster.borrowed() as database, run.gateway(database) as server:
-            told, _, after = await run.during(
+            told, seen, _ = await run.during(
                 server, "idle", lambda: server.figures(collect=True), arrival=stations,
                 stations=stations, seconds=run.seconds + 4, concurrency=500,
             )  # fmt: skip
-            sizes[stations] = {"connected": after["connected"], "rss": after["rss"],
+            sizes[stations] = {"connected": seen["connected"], "rss": seen["rss"],
                                "errors": sum(told["errors"].values())}  # fmt: skip
     low, high = sizes[few], sizes[run.stations]
     more = high["connected"] - low["connected"]
