@@ -4,6 +4,7 @@ Who calls → what he may → for which tenant → under which conditions → pa
 remembered answer, or the operation itself → the answer with its headers. No step goes back.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from time import perf_counter
@@ -29,6 +30,9 @@ from entrypoints.api.scopes import allows
 
 PREFIX = "/api/v1"
 TENANT_HEADER = "Open-CSMS-Tenant"
+
+LONGEST = 30.0
+"""Seconds that an operation may take: one that searches for ever holds up the others."""
 
 encode = msgspec.json.Encoder(decimal_format="number").encode
 """Quantities as exact JSON numbers; money is text already."""
@@ -58,9 +62,12 @@ def dispatcher(
 
         async def run() -> Response[Any] | Stream:
             try:
-                given = await operation.run(call, **arguments)
+                async with asyncio.timeout(LONGEST + conditions.wait):
+                    given = await operation.run(call, **arguments)
             except DomainError as error:
                 raise refused(error) from error
+            except TimeoutError:
+                raise Problem("unavailable", "It took too long: ask for less at a time.") from None
             return _response(operation, conditions, given)
 
         key = conditions.idempotency_key

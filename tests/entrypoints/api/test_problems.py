@@ -1,9 +1,11 @@
 """Whatever goes wrong is a problem that says all of it, and nothing of what is inside."""
 
+import asyncio
 import json
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA
 from tests.entrypoints.api.world import BOOTSTRAP, furnish, in_memory, two_tenants
@@ -13,6 +15,7 @@ from application.ports.authentication import Caller
 from domain import errors
 from domain.access import Scope
 from domain.errors import DomainError
+from entrypoints.api import dispatch
 from entrypoints.api.problems import KINDS, MEDIA_TYPE, REFUSALS, refused
 
 
@@ -218,12 +221,13 @@ async def test_what_we_did_not_foresee_says_nothing_of_the_inside(monkeypatch):
 
     monkeypatch.setattr(Desk, "run", broken)
     monkeypatch.setattr(type(house.api.authenticator), "caller", _let_in)
-    async with house.client(mine.key) as client:
-        answer = await client.post("/api/v1/locations", json={"name": "x"})
+    with capture_logs() as logs:
+        async with house.client(mine.key) as client:
+            answer = await client.post("/api/v1/locations", json={"name": "x"})
+    assert [entry["incident"] for entry in logs] == [answer.json()["incident"]]
     assert answer.status_code == 500
     assert "hunter2" not in answer.text
     assert "Traceback" not in answer.text
-    assert answer.json()["incident"]
 
 
 async def _let_in(self, credential):
@@ -244,6 +248,22 @@ async def test_a_database_that_is_away_is_no_mistake_of_ours():
     assert answer.status_code == 503
     assert answer.json()["type"] == "/problems/unavailable"
     assert "retry-after" in answer.headers
+
+
+@asynchronous
+async def test_what_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(dispatch, "LONGEST", 0.01)
+    house = in_memory()
+    mine = await furnish(house)
+
+    async def slow(attempt):
+        await asyncio.sleep(30)
+
+    house.storage.faults.before_commit = slow
+    async with house.client(mine.key) as client:
+        answer = await client.post("/api/v1/locations", json={"name": "x"})
+    assert answer.status_code == 503
+    assert answer.json()["type"] == "/problems/unavailable"
 
 
 @asynchronous

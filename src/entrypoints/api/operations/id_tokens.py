@@ -131,7 +131,7 @@ async def import_tokens(call: Call) -> Imported:
     - The fields are those of a token; `uid` must be there, the others may.
     - Every row that is wrong is listed, and then nothing is taken in.
     """
-    drafts = _drafts(csv_text.parsed(call.content, MOST_ROWS))
+    drafts = drafts_of(csv_text.parsed(call.content, MOST_ROWS))
     command = ImportTokens(call.tenant, tuple(draft.particulars() for draft in drafts))
     issued, changed = await call.desk.run(command)
     return Imported(issued=issued, changed=changed)
@@ -166,7 +166,8 @@ async def withdraw_token(call: Call, token: UUID) -> None:
 _FLAGS = {"true": True, "false": False}
 
 
-def _drafts(table: csv_text.Table) -> list[TokenDraft]:
+def drafts_of(table: csv_text.Table) -> list[TokenDraft]:
+    """Every row as a token; raises Problem with every wrong cell."""
     rows = table.rows
     known = TokenDraft.__struct_fields__
     found_wrong = [
