@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterable
 from uuid import UUID
-from weakref import WeakSet
+from weakref import ref
 
 from adapters.persistence.caches import Cache
 from adapters.persistence.stores.residents import Resident
@@ -29,7 +29,8 @@ class Changes:
     def __init__(self, cache: Cache, bus: Bus | None) -> None:
         self.cache = cache
         self._bus = bus
-        self._residents: dict[tuple[str, UUID], WeakSet[Resident]] = {}
+        # One reference a station, almost always: a WeakSet would be a kilobyte each.
+        self._residents: dict[tuple[str, UUID], list[ref[Resident]]] = {}
         self._untold: dict[str, set[str]] = {}
         self._events = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -37,7 +38,8 @@ class Changes:
 
     def live(self, tenant: str, resident: Resident) -> None:
         """Keep it true to what others save, as long as somebody holds it."""
-        self._residents.setdefault((tenant, resident.station), WeakSet()).add(resident)
+        key = (tenant, resident.station)
+        self._residents[key] = [*map(ref, self._alive(key)), ref(resident)]
 
     def tell(self, hints: Iterable[Hint]) -> None:
         """These were committed here."""
@@ -69,9 +71,9 @@ class Changes:
     def forget(self, tenant: str | None = None) -> None:
         """Anything of the tenant, or of all, may have changed."""
         self.cache.forget_all(tenant)
-        for (of, _), residents in list(self._residents.items()):
-            if tenant is None or of == tenant:
-                for resident in list(residents):
+        for key in list(self._residents):
+            if tenant is None or key[0] == tenant:
+                for resident in self._alive(key):
                     resident.clear()
 
     async def listen(self) -> None:
@@ -92,13 +94,13 @@ class Changes:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _of(self, tenant: str, station: str) -> list[Resident]:
-        key = (tenant, UUID(station))
-        residents = self._residents.get(key)
-        if residents is None:
-            return []
-        if not residents:
-            del self._residents[key]
-        return list(residents)
+        return self._alive((tenant, UUID(station)))
+
+    def _alive(self, key: tuple[str, UUID]) -> list[Resident]:
+        found = [there for each in self._residents.get(key, ()) if (there := each()) is not None]
+        if not found:
+            self._residents.pop(key, None)
+        return found
 
     def _announce(self) -> None:
         if self._bus is None or self._telling:
