@@ -199,8 +199,14 @@ def _readings_right(world: Any, station: Any, tx: Transaction, session: Any) -> 
 
 def nothing_stays_open(world: Any) -> Iterator[str]:
     """Every session is over in the end: told, or closed by rule where the station forgot it."""
+    back = {
+        station.id  # a clock that was set back makes its newest statuses look old
+        for station in world.stations
+        if not station.traits.truthful and station.clock.offset is not None
+    }
     for session in _sessions(world):
-        if session.phase is not Phase.SETTLED and (session.open or session.complete):
+        over = session.phase is Phase.SETTLED or session.station in back
+        if not over and (session.open or session.complete):
             yield (
                 f"{session.tenant} {session.reference}: {session.phase}, silent since"
                 f" {session.silent_since}, last heard {session.last_heard}"

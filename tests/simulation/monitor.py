@@ -108,7 +108,7 @@ class Monitor:
         if told is None:
             return
         station, tx = told
-        if tx.end is None and not tx.forgotten:
+        if tx.end is None and not tx.forgotten and station.traits.orderly:
             self.violated(f"{station.name} {tx.reference}: closed by {event.evidence}, but it runs")
 
     # When a station has said all.
@@ -119,7 +119,8 @@ class Monitor:
         if not station.settled or world.loop.time() - station.since < HOLDS_AFTER:
             return
         self._check_held(station)
-        self._check_open(station)
+        if station.traits.orderly:
+            self._check_open(station)
         if station.traits.truthful:
             self._check_shown(station)
 
@@ -154,7 +155,7 @@ class Monitor:
 
     def drained(self, station: Any) -> None:
         """A station has told all that it had queued: the phases are those told last, in 2.x."""
-        if not station.tongue.self_named:
+        if not station.tongue.self_named or not station.traits.orderly:
             return
         sessions = {s.reference: s for s in self._world.sessions_of(station)}
         for outlet in station.outlets:

@@ -56,6 +56,14 @@ class Traits:
         """Whether its times can be taken as they are."""
         return self.clock == "right"
 
+    @property
+    def orderly(self) -> bool:
+        """Whether the order of its transactions is known: by their times, or by their arrival.
+
+        Where it is not, a start told late may close a session that runs, until its own end comes.
+        """
+        return self.truthful or not (self.shuffles or self.window > 1)
+
 
 def drawn(chance: Chance) -> Traits:
     """A station as it comes."""
