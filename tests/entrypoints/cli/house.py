@@ -32,6 +32,11 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
     return ours | {f"OPEN_CSMS_{name}": str(value) for name, value in settings.items()}
 
 
+def _hear_interrupts() -> None:
+    """A job in the background of a shell starts with Ctrl-C switched off; these tests use it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass
 class Ended:
     """What a command said, and its exit code."""
@@ -87,6 +92,7 @@ class Running:
                 [*COMMAND, *self.words], env=environment(self.folder, **given),
                 stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                 start_new_session=True,
+                preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no other thread of the tests forks
             )  # fmt: skip
 
     @property
