@@ -40,6 +40,7 @@ conformance: environment ## Run a folder of OCPP vectors over real sockets: CORP
 
 bench: environment ## Measure, side by side with the bare floor; JSON under var/bench
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.page > docs/performance.md
 
 crash: environment ## Kill server and database under load, release size
 	@$(BIN)/python -m tests.crash --release
