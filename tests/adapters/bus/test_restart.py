@@ -39,14 +39,19 @@ def postgres(request):
         os.kill(ours.embedded.running().pid, signal.SIGKILL)
 
     def freeze():
-        return [
-            process
-            for process in psutil.Process(ours.embedded.running().pid).children()
-            if process.status() != psutil.STATUS_ZOMBIE
-            and database.name in " ".join(process.cmdline())
-        ]
+        children = psutil.Process(ours.embedded.running().pid).children()
+        return [process for process in children if _serves(process, database.name)]
 
     return lambda: PostgresBus(database.url), kill, ours.embedded.start, freeze
+
+
+def _serves(process, name):
+    """Whether it is a living server process of that database; workers come and go."""
+    try:
+        alive = process.status() != psutil.STATUS_ZOMBIE
+        return alive and name in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def redis(request):
