@@ -96,6 +96,42 @@ Feature: Access of stations
       | 2.1   |
 
   @wire
+  Scenario Outline: After a lost answer the password is simply changed again
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    And "Hauptstraße-1" reacts to "change its password" with "lost answer"
+    When we ask "Hauptstraße-1" to "change its password"
+    And "Hauptstraße-1" connects
+    And "Hauptstraße-1" reacts to "change its password" with "accepted"
+    And we ask "Hauptstraße-1" to "change its password"
+    Then the instruction to "change its password" is "accepted" for "Hauptstraße-1"
+    And whoever connects as "Hauptstraße-1" with its old password is refused
+    And whoever connects as "Hauptstraße-1" with its new password is let in
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+      | 2.1   |
+
+  @wire
+  Scenario Outline: A password that the station never took does not keep it from coming in, nor us from the next change
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    And "Hauptstraße-1" reacts to "change its password" with "silence"
+    When we ask "Hauptstraße-1" to "change its password"
+    And "Hauptstraße-1" disconnects
+    Then whoever connects as "Hauptstraße-1" with its old password is let in
+    When "Hauptstraße-1" connects
+    And "Hauptstraße-1" reacts to "change its password" with "accepted"
+    And we ask "Hauptstraße-1" to "change its password"
+    Then the instruction to "change its password" is "accepted" for "Hauptstraße-1"
+    And whoever connects as "Hauptstraße-1" with its new password is let in
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+
+  @wire
   Scenario: A station that came with its certificate once does not come back with less
     Given a new station "Hauptstraße-1" speaking 2.0.1
     Then whoever connects as "Hauptstraße-1" with its certificate is let in

@@ -29,7 +29,7 @@ async def a_stranger(world: World, station: str, ocpp: str) -> None:
     await world.station_appears(station, ocpp)
 
 
-@given(parsers.parse('"{station}" reacts to "{instruction}" with "{reaction}"'))
+@step(parsers.parse('"{station}" reacts to "{instruction}" with "{reaction}"'))
 async def station_will_react(world: World, station: str, instruction: str, reaction: str) -> None:
     await world.station_will_react(station, instruction, reaction)
 

@@ -33,6 +33,7 @@ from domain.station import (
 )
 
 NEW = b"another 20 bytes now"
+NEWER = b"the newest 20 bytes!"
 WRONG = b"never heard of it..."
 NOBODY = StationIdentity("NOBODY-1")
 
@@ -91,7 +92,7 @@ async def test_a_station_that_came_by_tls_does_not_come_back_without():
     assert not await opens(office, station, SECRET)
 
 
-@rule(AdmitStationHandler, "While its secret changes, the old and the new one are right")
+@rule(AdmitStationHandler, "While its secret changes, the old and the new ones are right")
 @asynchronous
 async def test_both_secrets_open_until_the_new_one_was_used():
     office = await Office().open()
@@ -166,6 +167,27 @@ async def test_what_became_of_a_secret_decides_which_opens(reception, old, new):
     await office.run(ConcludeSecret(station.id, reception))
     assert await opens(office, station, SECRET) is old
     assert await opens(office, station, NEW) is new
+
+
+@rule(ProposeSecretHandler, "Where an earlier change is in doubt, its secret stays good")
+@pytest.mark.parametrize(
+    ("reception", "opening"),
+    [
+        (Reception.TAKEN, {NEWER}),
+        (Reception.REFUSED, {SECRET, NEW}),
+        (Reception.UNKNOWN, {SECRET, NEW, NEWER}),
+    ],
+)
+@asynchronous
+async def test_a_further_change_ends_the_doubt_about_one_whose_answer_was_lost(reception, opening):
+    for shown in (SECRET, NEW, NEWER):
+        office = await Office().open()
+        station = await office.station()
+        await office.run(ProposeSecret(station.id, NEW))
+        await office.run(ConcludeSecret(station.id, Reception.UNKNOWN))
+        await office.run(ProposeSecret(station.id, NEWER))
+        await office.run(ConcludeSecret(station.id, reception))
+        assert await opens(office, station, shown) is (shown in opening)
 
 
 @rule(SetSecretHandler, "The old one is dead at once.")

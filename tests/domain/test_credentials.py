@@ -10,6 +10,7 @@ from tests.builders import VOLTA, new_id
 
 from domain.errors import NotPossibleNow
 from domain.station import Challenge, SecretHash, SecurityProfile, StationCredentials
+from domain.station.credentials import MOST_IN_DOUBT, NO_SECRET
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def test_using_the_new_one_kills_the_old():
     door.propose(hashed(b"second"))
     assert door.open_to(Shown(b"second"))
     assert not opens(door, b"first")
-    assert door.proposed is None
+    assert door.proposed == ()
 
 
 def test_the_stations_acceptance_kills_the_old_and_twice_is_once():
@@ -86,15 +87,64 @@ def test_the_stations_refusal_keeps_the_old():
     assert not opens(door, b"second")
 
 
-def test_a_second_change_waits_for_the_first():
+def test_a_second_change_keeps_the_first_good_until_it_is_taken():
     door = credentials()
     door.propose(hashed(b"second"))
-    with pytest.raises(NotPossibleNow):
-        door.propose(hashed(b"third"))
-    assert opens(door, b"second")
-    door.withdraw()
     door.propose(hashed(b"third"))
-    assert opens(door, b"third")
+    assert [opens(door, s) for s in (b"first", b"second", b"third")] == [True, True, True]
+    door.settle()
+    assert [opens(door, s) for s in (b"first", b"second", b"third")] == [False, False, True]
+
+
+def test_a_refused_second_change_leaves_the_first_in_doubt():
+    door = credentials()
+    door.propose(hashed(b"second"))
+    door.propose(hashed(b"third"))
+    door.withdraw()
+    assert [opens(door, s) for s in (b"first", b"second", b"third")] == [True, True, False]
+
+
+def test_a_change_in_doubt_that_is_used_kills_what_came_before_and_not_what_came_after():
+    door = credentials()
+    door.propose(hashed(b"second"))
+    door.propose(hashed(b"third"))
+    assert door.open_to(Shown(b"second"))
+    assert [opens(door, s) for s in (b"first", b"second", b"third")] == [False, True, True]
+
+
+def test_whoever_uses_the_old_one_cannot_kill_a_new_one_that_the_station_holds():
+    door = credentials()
+    door.propose(hashed(b"second"))
+    assert door.open_to(Shown(b"first"))
+    door.propose(hashed(b"third"))
+    assert opens(door, b"second")
+
+
+def in_doubt() -> StationCredentials:
+    """As many changes as may be in doubt, and the station has not come in since."""
+    door = credentials()
+    for number in range(MOST_IN_DOUBT):
+        door.propose(hashed(b"new %d" % number))
+    return door
+
+
+def test_too_many_changes_in_doubt_wait_for_the_station_to_come_in():
+    door = in_doubt()
+    with pytest.raises(NotPossibleNow):
+        door.propose(hashed(b"one more"))
+    assert door.open_to(Shown(b"first"))
+    door.propose(hashed(b"one more"))
+    assert opens(door, b"one more")
+    assert opens(door, b"first")
+    assert not opens(door, b"new 0"), "the oldest that the station did not come in with"
+    assert len(door.proposed) == MOST_IN_DOUBT
+
+
+def test_a_wrong_secret_says_nothing_of_what_the_station_holds():
+    door = in_doubt()
+    assert not door.open_to(Shown(b"wrong"))
+    with pytest.raises(NotPossibleNow):
+        door.propose(hashed(b"one more"))
 
 
 def test_an_operator_may_set_it_outright():
@@ -104,7 +154,9 @@ def test_an_operator_may_set_it_outright():
     assert [opens(door, s) for s in (b"first", b"second", b"third")] == [False, False, True]
 
 
-def test_both_are_compared_whatever_the_first_says():
+@pytest.mark.parametrize("changes", range(MOST_IN_DOUBT + 1))
+@pytest.mark.parametrize("shown", [b"first", b"new 0", b"wrong"])
+def test_as_many_are_compared_whatever_is_shown_and_however_many_there_are(changes, shown):
     compared = []
 
     class Counting(Shown):
@@ -113,9 +165,15 @@ def test_both_are_compared_whatever_the_first_says():
             return super().matches(stored)
 
     door = credentials()
-    door.propose(hashed(b"second"))
-    door.open_to(Counting(b"first"))
-    assert compared == [b"first", b"second"]
+    for number in range(changes):
+        door.propose(hashed(b"new %d" % number))
+    door.open_to(Counting(shown))
+    assert len(compared) == 1 + MOST_IN_DOUBT
+
+
+def test_what_fills_an_empty_slot_opens_nothing():
+    door = credentials(None)
+    assert not door.open_to(Shown(NO_SECRET.digest))
 
 
 def test_a_hash_does_not_show():
@@ -153,7 +211,6 @@ class Rotation(RuleBasedStateMachine):
         self.made = 0
         self.sent: bytes | None = None
         self.answer: str | None = None
-        self.dead: set[bytes] = set()
 
     def free(self) -> bool:
         """The server waits for no answer: it asks one thing at a time."""
@@ -167,7 +224,7 @@ class Rotation(RuleBasedStateMachine):
         try:
             self.door.propose(hashed(secret))
         except NotPossibleNow:
-            assert self.door.proposed is not None
+            assert len(self.door.proposed) == MOST_IN_DOUBT
         else:
             self.sent = secret
 
@@ -192,6 +249,14 @@ class Rotation(RuleBasedStateMachine):
     def come_in(self) -> None:
         assert self.door.open_to(Shown(self.held))
 
+    @precondition(free)
+    @rule()
+    def propose_when_it_has_just_come_in(self) -> None:
+        """However many were lost before: an operator can always order one more."""
+        self.come_in()
+        self.propose()
+        assert self.sent is not None
+
     @rule()
     def crash(self) -> None:
         """The server starts again with what was stored; what was in flight is forgotten."""
@@ -203,10 +268,10 @@ class Rotation(RuleBasedStateMachine):
         assert opens(self.door, self.held)
 
     @invariant()
-    def at_most_two_secrets_open(self) -> None:
+    def few_secrets_open(self) -> None:
         opening = [n for n in range(self.made + 1) if opens(self.door, str(n).encode())]
-        assert len(opening) <= 2
-        assert self.door.proposed is not None or len(opening) == 1
+        assert len(opening) <= 1 + MOST_IN_DOUBT
+        assert self.door.proposed or len(opening) == 1
 
 
 TestRotation = Rotation.TestCase

@@ -63,12 +63,16 @@ Dialog = Generator[Ask | Run, Any, Outcome]
 
 
 class StationRefusal(Exception):
-    """The station answered a call with CALLERROR, or with a result that cannot be read."""
+    """The station answered a call with CALLERROR."""
 
     def __init__(self, code: str, description: str = "") -> None:
         super().__init__(f"{code}: {description}" if description else code)
         self.code = code
         self.description = description
+
+
+class UnreadableAnswer(StationRefusal):
+    """The station answered with a result that cannot be read: it may have done what was asked."""
 
 
 class NoAnswer(Exception):

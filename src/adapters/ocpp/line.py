@@ -16,6 +16,7 @@ from adapters.ocpp.dialect import (
     Run,
     Speaker,
     StationRefusal,
+    UnreadableAnswer,
     outcome_of,
 )
 from adapters.ocpp.effects import CallFailed, Failure
@@ -112,7 +113,7 @@ class OcppLine(StationLine):
 _FAILURES: Mapping[Failure, Callable[[CallFailed], Exception]] = MappingProxyType(
     {
         Failure.ERROR: lambda failed: StationRefusal(failed.code, failed.description),
-        Failure.INVALID_RESULT: lambda failed: StationRefusal(failed.code, failed.description),
+        Failure.INVALID_RESULT: lambda failed: UnreadableAnswer(failed.code, failed.description),
         Failure.TIMED_OUT: lambda _: NoAnswer(),
         Failure.CONNECTION_LOST: lambda _: LineLost(),
     }

@@ -7,13 +7,13 @@ from application.ports.access import Secrets
 from application.ports.provisioning import Credentials, Stations
 from application.ports.work import UnitOfWork
 from domain.errors import NotPossibleNow
-from domain.identity import StationId, StationIdentity
-from domain.station import SecretHash, SecurityProfile, Station, StationCredentials
-
-NOBODY = SecretHash(salt=bytes(16), digest=bytes(32))
-"""Compared with where there is no station, so that the answer takes the same time."""
+from domain.identity import StationId, StationIdentity, TenantId
+from domain.station import SecurityProfile, Station, StationCredentials
 
 NOWHERE = StationId(UUID(int=0))
+
+NOBODY = StationCredentials(station=NOWHERE, tenant=TenantId(""))
+"""Asked where there is no station, so that the answer takes the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class AdmitStationHandler:
 
     - An unknown identity and a wrong secret are refused alike, after the same work.
     - A profile lower than the highest that the station has used is refused.
-    - While its secret changes, the old and the new one are right; using the new one settles it.
+    - While its secret changes, the old and the new ones are right; using a new one settles it.
     - Mutual TLS needs no secret; a lab without security needs none, where it is switched on.
     """
 
@@ -51,7 +51,7 @@ class AdmitStationHandler:
     async def __call__(self, command: AdmitStation) -> Station | None:
         station = await self.stations.find_by_identity(command.identity)
         known = await self.credentials.find(station.id if station else NOWHERE)
-        before = (known.current, known.proposed, known.required) if known else None
+        before = known.snapshot() if known else None
         proven = self._proven(command, known)
         if station is None or known is None or not proven:
             return None
@@ -59,7 +59,7 @@ class AdmitStationHandler:
             known.reach(command.profile)
         except NotPossibleNow:
             return None
-        if before != (known.current, known.proposed, known.required):
+        if known != before:
             self.credentials.save(known)
             await self.work.commit()
         return station
@@ -69,10 +69,5 @@ class AdmitStationHandler:
             return known is not None
         proven = False
         for secret in command.secrets:
-            challenge = self.secrets.challenge(secret)
-            if known is None:
-                challenge.matches(NOBODY)
-                challenge.matches(NOBODY)
-            else:
-                proven = known.open_to(challenge) or proven
+            proven = (known or NOBODY).open_to(self.secrets.challenge(secret)) or proven
         return proven

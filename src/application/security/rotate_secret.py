@@ -27,7 +27,7 @@ class Reception(StrEnum):
     TAKEN = "taken"
     REFUSED = "refused"
     UNKNOWN = "unknown"
-    """The answer was lost: both secrets open the door until one is used."""
+    """The answer was lost, or says nothing: both secrets open the door until one is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class ProposeSecretHandler:
     """Get ready for a new secret.
 
     - It opens the door before the station has it, so that no crash can lock the station out.
+    - Where an earlier change is in doubt, its secret stays good until this one is settled.
     """
 
     credentials: Credentials

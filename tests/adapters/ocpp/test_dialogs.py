@@ -16,6 +16,7 @@ from adapters.ocpp.dialect import (
     Run,
     Speaker,
     StationRefusal,
+    UnreadableAnswer,
 )
 from adapters.ocpp.dialects import DIALECTS
 from adapters.ocpp.schema import ENCODER
@@ -306,9 +307,15 @@ def test_what_the_station_says_of_its_new_password_is_concluded(
 @pytest.mark.parametrize("version", DIALECTS)
 @pytest.mark.parametrize(
     ("failure", "reception"),
-    [(StationRefusal("InternalError"), Reception.REFUSED), (NoAnswer(), Reception.UNKNOWN)],
+    [
+        (StationRefusal("NotSupported"), Reception.REFUSED),
+        (StationRefusal("FormationViolation"), Reception.REFUSED),
+        (StationRefusal("InternalError"), Reception.UNKNOWN),
+        (UnreadableAnswer("FormationViolation"), Reception.UNKNOWN),
+        (NoAnswer(), Reception.UNKNOWN),
+    ],
 )
-def test_an_error_refuses_a_new_password_and_silence_says_nothing(
+def test_a_new_password_is_refused_only_where_the_station_certainly_has_not_taken_it(
     version: str, failure: Exception, reception: Reception
 ) -> None:
     talk = rotating(version).fail(failure)

@@ -154,7 +154,7 @@ async def test_two_changes_of_one_secret_do_not_both_succeed(world: World):
     with pytest.raises(StaleState):
         await second.work.commit()
     kept = await world.volta().credentials.find(station.id)
-    assert kept.proposed == SecretHash(b"salt", b"first")
+    assert kept.proposed == (SecretHash(b"salt", b"first"),)
 
 
 @promise

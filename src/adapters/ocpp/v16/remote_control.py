@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec import UNSET
 
-from adapters.ocpp.dialect import Ask, Dialog, NoAnswer, Run, Speaker, StationRefusal
+from adapters.ocpp.dialect import Ask, Dialog, Run, Speaker
 from adapters.ocpp.messages import v16
 from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
+from adapters.ocpp.rotation import rotated
 from application.provisioning.learn_settings import LearnSettings
-from application.security.rotate_secret import ConcludeSecret, ProposeSecret, Reception
 from domain.instruction import (
     ChangeAvailability,
     ChangeSettings,
@@ -158,23 +158,10 @@ def _worst(verdicts: list[Verdict]) -> Verdict:
 
 
 def _rotate_secret(_: RotateSecret, speaker: Speaker) -> Dialog:
-    station, secret = speaker.caller.station, speaker.secret(SECRET_BYTES)
-    yield Run(ProposeSecret(station, secret))
+    secret = speaker.secret(SECRET_BYTES)
     request = v16.ChangeConfigurationRequest(key=AUTHORIZATION_KEY, value=secret.hex().upper())
-    try:
-        reply = yield Ask("ChangeConfiguration", request)
-    except StationRefusal:
-        yield Run(ConcludeSecret(station, Reception.REFUSED))
-        raise
-    except NoAnswer:
-        yield Run(ConcludeSecret(station, Reception.UNKNOWN))
-        raise
-    yield Run(ConcludeSecret(station, RECEPTIONS.get(reply.status, Reception.REFUSED)))
-    return verdict(reply.status)
-
-
-RECEPTIONS = MappingProxyType({"Accepted": Reception.TAKEN, "RebootRequired": Reception.UNKNOWN})
-"""After RebootRequired the station shows the old secret until it has booted, then the new one."""
+    ask = Ask("ChangeConfiguration", request)
+    return verdict((yield from rotated(speaker, secret, ask, lambda reply: str(reply.status))))
 
 
 def _trigger(asked: Trigger, _: Speaker) -> Dialog:

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct
 
-from adapters.ocpp.dialect import Ask, Dialog, NoAnswer, Run, Speaker, StationRefusal
+from adapters.ocpp.dialect import Ask, Dialog, Run, Speaker
 from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
+from adapters.ocpp.rotation import rotated
 from adapters.ocpp.v2.authorization import TYPES
 from adapters.ocpp.v2.provisioning import setting_key
 from application.provisioning.learn_settings import LearnSettings
-from application.security.rotate_secret import ConcludeSecret, ProposeSecret, Reception
 from domain.instruction import (
     AskTransactionStatus,
     ChangeAvailability,
@@ -196,21 +196,16 @@ def _change_settings(asked: ChangeSettings, speaker: Speaker) -> Dialog:
 
 
 def _rotate_secret(_: RotateSecret, speaker: Speaker) -> Dialog:
-    m = speaker.messages
-    station, text = speaker.caller.station, speaker.secret(SECRET_BYTES).hex()
-    yield Run(ProposeSecret(station, text.encode()))
+    m, text = speaker.messages, speaker.secret(SECRET_BYTES).hex()
     data = m.SetVariableDataType(attribute_value=text, **_named(m, PASSWORD))
-    try:
-        reply = yield Ask("SetVariables", m.SetVariablesRequest(set_variable_data=(data,)))
-    except StationRefusal:
-        yield Run(ConcludeSecret(station, Reception.REFUSED))
-        raise
-    except NoAnswer:
-        yield Run(ConcludeSecret(station, Reception.UNKNOWN))
-        raise
-    status = reply.set_variable_result[0].attribute_status
-    yield Run(ConcludeSecret(station, RECEPTIONS.get(status, Reception.REFUSED)))
+    ask = Ask("SetVariables", m.SetVariablesRequest(set_variable_data=(data,)))
+    status = yield from rotated(speaker, text.encode(), ask, _first_status)
     return Outcome(VERDICTS.get(status, Verdict.REJECTED), status)
+
+
+def _first_status(reply: Any) -> str:
+    status: str = reply.set_variable_result[0].attribute_status
+    return status
 
 
 def _read_inventory(asked: ReadInventory, speaker: Speaker) -> Dialog:
@@ -271,10 +266,6 @@ OUTBOUND: Mapping[type[Any], Callable[[Any, Speaker], Dialog]] = MappingProxyTyp
         RawCall: raw_call,
     }
 )
-
-
-RECEPTIONS = MappingProxyType({"Accepted": Reception.TAKEN, "RebootRequired": Reception.UNKNOWN})
-"""After RebootRequired the station shows the old secret until it has booted, then the new one."""
 
 
 def _pages(keys: tuple[SettingKey, ...]) -> list[tuple[SettingKey, ...]]:

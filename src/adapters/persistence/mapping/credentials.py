@@ -1,5 +1,6 @@
 """The stations' secrets, as hashes."""
 
+from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.identity import StationId, TenantId
 from domain.station import SecretHash, SecurityProfile, StationCredentials
@@ -7,15 +8,15 @@ from domain.station import SecretHash, SecurityProfile, StationCredentials
 
 def to_row(credentials: StationCredentials, version: int) -> Written:
     """In the order of the table `station_credentials`."""
-    current, proposed = credentials.current, credentials.proposed
+    current = credentials.current
     return (
         credentials.tenant,
         credentials.station,
         version,
         current.salt if current else None,
         current.digest if current else None,
-        proposed.salt if proposed else None,
-        proposed.digest if proposed else None,
+        to_json([[hashed.salt.hex(), hashed.digest.hex()] for hashed in credentials.proposed]),
+        credentials.reaffirmed,
         int(credentials.required),
     )
 
@@ -27,7 +28,11 @@ def from_row(row: Read) -> StationCredentials:
         tenant=TenantId(row["tenant_id"]),
         version=row["version"],
         current=_hash(row["current_salt"], row["current_digest"]),
-        proposed=_hash(row["proposed_salt"], row["proposed_digest"]),
+        proposed=tuple(
+            SecretHash(bytes.fromhex(salt), bytes.fromhex(digest))
+            for salt, digest in from_json(row["proposed"], list[tuple[str, str]])
+        ),
+        reaffirmed=row["reaffirmed"],
         required=SecurityProfile(row["required"]),
     )
 

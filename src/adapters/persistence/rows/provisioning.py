@@ -103,8 +103,9 @@ class CredentialsTable(TenantRow):
     version: Mapped[int]
     current_salt: Mapped[bytes | None]
     current_digest: Mapped[bytes | None]
-    proposed_salt: Mapped[bytes | None]
-    proposed_digest: Mapped[bytes | None]
+    proposed: Mapped[list[Any]]
+    """Salt and digest, in hexadecimal digits, of each secret in doubt; the oldest first."""
+    reaffirmed: Mapped[bool]
     required: Mapped[int]
 
 
