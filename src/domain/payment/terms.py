@@ -1,0 +1,54 @@
+"""PaymentTerms: how a tenant lets drivers pay."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.aggregate import Aggregate
+from domain.errors import Invalid
+from domain.identity import TenantId
+from domain.payment.amounts import minor_units
+from domain.quantities import Money
+
+
+@dataclass(slots=True, kw_only=True)
+class PaymentTerms(Aggregate):
+    """The tenant's own choices; one of each tenant."""
+
+    tenant: TenantId
+    hold: Money
+    """What is held before a session, where the caller names no amount."""
+    most: Money
+    """The most that may be held."""
+    agree_within: timedelta = timedelta(minutes=30)
+    """So long a driver may take on the provider's page; providers want 30 minutes to a day."""
+    return_url: str = ""
+    """Where the provider's page sends the driver afterwards."""
+    statement: str = ""
+    """What the driver reads on his statement, 5 to 22 letters; empty for the account's own."""
+
+    def __post_init__(self) -> None:
+        for field in ("hold", "most"):
+            value: Money = getattr(self, field)
+            minor_units(value)
+            if value.amount <= 0:
+                raise Invalid(field, "use more than nothing")
+        if self.most.currency != self.hold.currency:
+            raise Invalid("most", "use the currency of the hold")
+        if self.hold.amount > self.most.amount:
+            raise Invalid("hold", "use no more than the most that may be held")
+        if not timedelta(minutes=30) <= self.agree_within <= timedelta(hours=24):
+            raise Invalid("agree_within", "use 30 minutes to 24 hours")
+
+    def holding(self, asked: Money | None) -> Money:
+        """What shall be held when a caller asks for so much.
+
+        Raises:
+            Invalid: it is another currency, or more than the most.
+        """
+        if asked is None:
+            return self.hold
+        if asked.currency != self.hold.currency:
+            raise Invalid("currency", f"use {self.hold.currency.code}")
+        if asked.amount > self.most.amount:
+            raise Invalid("amount", f"use at most {self.most.amount}")
+        return asked
