@@ -115,6 +115,34 @@ Feature: Interrupted sessions
       | TAG-ANNA | 5 kWh  | 2.45 EUR |
       | TAG-BEN  | 0 kWh  | none     |
 
+  Scenario: A session closed by the next car waits for the word of a station that is away again
+    Given a station "Hauptstraße-1" speaking 1.6
+    When "Hauptstraße-1" says:
+      | event   | time  | connector | card     | meter   |
+      | start   | 08:00 | 1         | TAG-ANNA | 1000 Wh |
+      | reading | 08:20 | 1         |          | 6000 Wh |
+    And "Hauptstraße-1" disconnects
+    And 120 minutes pass
+    And "Hauptstraße-1" connects
+    And "Hauptstraße-1" boots
+    And "Hauptstraße-1" says:
+      | event | time  | connector | card    | meter    |
+      | start | 10:45 | 1         | TAG-BEN | 11000 Wh |
+    And "Hauptstraße-1" disconnects
+    And 120 minutes pass
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state  | energy | bill | flags          |
+      | TAG-ANNA | ended  | 5 kWh  | none | closed by rule |
+      | TAG-BEN  | silent | 0 kWh  | none | none           |
+    When "Hauptstraße-1" connects
+    And "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter    | offline |
+      | stop  | 09:00 | 1         | TAG-ANNA | 11000 Wh | yes     |
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state  | to    | energy | bill     | flags                 |
+      | TAG-ANNA | ended  | 09:00 | 10 kWh | 4.90 EUR | corrected after close |
+      | TAG-BEN  | silent | none  | 0 kWh  | none     | none                  |
+
   Scenario: A silent session is closed once its connector has long been free
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:

@@ -136,4 +136,4 @@ class House:
         """What is done by the clock."""
         ground, within = self.ground, timedelta(seconds=2 * ANSWER_WITHIN)
         operators = ground.views.platform().tenants
-        return duties(Rounds(ground.storage, self.desks, operators, self.clock, within))
+        return duties(Rounds(ground.storage, self.desks, operators, within))

@@ -31,6 +31,7 @@ from application.authorization.edit_token import (
 from application.charging.hear_report import HearReport, HearReportHandler
 from application.charging.keep_refused import KeepRefused, KeepRefusedHandler
 from application.charging.record_readings import RecordReadings, RecordReadingsHandler
+from application.charging.settle_overdue import SettleOverdue, SettleOverdueHandler
 from application.charging.settle_session import SettleSession, SettleSessionHandler
 from application.charging.start_session import StartSession, StartSessionHandler
 from application.charging.watch_sessions import (
@@ -177,6 +178,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ReportSecurityEvent: ReportSecurityEventHandler,
         ReportStatus: ReportStatusHandler,
         SetSecret: SetSecretHandler,
+        SettleOverdue: SettleOverdueHandler,
         SettleSession: SettleSessionHandler,
         StartSession: StartSessionHandler,
         StopSession: StopSessionHandler,

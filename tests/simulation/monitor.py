@@ -10,12 +10,12 @@ from tests.simulation.faults import DatabaseAwayError
 from tests.simulation.wire import Wire
 
 from adapters.memory import Attempt
+from application.charging.settle_overdue import UNSETTLED_FOR
 from domain.aggregate import Aggregate
 from domain.cdr import Cdr
 from domain.errors import DomainError, Fenced
 from domain.session import Phase, SessionClosedByRule
 from domain.station import Available, Faulted, Occupied
-from entrypoints.worker.duties import UNSETTLED_FOR
 
 MOST_WAITING = 256
 ANSWER_SECONDS = 30.0

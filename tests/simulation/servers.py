@@ -88,9 +88,8 @@ class WorkerProcess:
         self._world = world
         self.process = f"worker.{life}"
         storage, desks, clock = world.storage, world.desks, world.clock
-        rounds = Rounds(
-            storage, desks, MemoryTenantsView(storage.database), clock, timedelta(minutes=2)
-        )
+        tenants = MemoryTenantsView(storage.database)
+        rounds = Rounds(storage, desks, tenants, timedelta(minutes=2))
         self.relay = Relay(
             storage.outbox,
             lambda tenant: desks.tenant(storage.scope(tenant)),

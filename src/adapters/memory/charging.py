@@ -58,8 +58,13 @@ class MemoryChargingSessions(ChargingSessions):
         lonely = (s for s in self.shelf.select("open") if s.silent_since is None)
         return _longest_unheard(lonely, heard_before, limit)
 
-    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
-        return _longest_unheard(self.shelf.select("unsettled"), ended_before, limit)
+    async def unsettled(
+        self, ended_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        found = self.shelf.select("unsettled")
+        if after is not None:
+            found = (s for s in found if _unheard(s) > _unheard(after))
+        return _longest_unheard(found, ended_before, limit)
 
     def save(self, session: ChargingSession) -> None:
         self.shelf.save(session)
@@ -69,7 +74,11 @@ def _longest_unheard(
     sessions: Iterable[ChargingSession], before: datetime, limit: int
 ) -> tuple[ChargingSession, ...]:
     heard = (session for session in sessions if session.last_heard < before)
-    return tuple(islice(sorted(heard, key=lambda s: (s.last_heard, s.id)), limit))
+    return tuple(islice(sorted(heard, key=_unheard), limit))
+
+
+def _unheard(session: ChargingSession) -> tuple[datetime, SessionId]:
+    return session.last_heard, session.id
 
 
 @dataclass(frozen=True, slots=True)

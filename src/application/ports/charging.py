@@ -42,8 +42,13 @@ class ChargingSessions(Protocol):
         """Open sessions, not yet silent, that were last heard before then; oldest first."""
         ...
 
-    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
-        """Ended sessions without a record that were last heard before then; oldest first."""
+    async def unsettled(
+        self, ended_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        """Ended, complete sessions without a record that were last heard before then.
+
+        The longest unheard first; with `after`, those that come after that one.
+        """
         ...
 
     def save(self, session: ChargingSession) -> None:

@@ -48,7 +48,8 @@ async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str
             upkeep=upkeep(storage, world.clock, settings.retention, gauges),
         )
         options = RelayOptions(batch=settings.worker.batch)
-        worker = Worker(parts, options, settings.gateway.call_timeout + ANSWER_MARGIN)
+        answer_within = settings.gateway.call_timeout + ANSWER_MARGIN
+        worker = Worker(parts, options, answer_within, settings.worker.settle_after)
         await worker.start()
         try:
             yield "reacting to events, keeping the timetables"

@@ -286,6 +286,13 @@ class Worker:
         does="How many waiting events the worker takes at a time.",
         example="1000",
     )
+    settle_after: timedelta = setting(
+        "SETTLE_AFTER",
+        kinds.duration("15min", "90d"),
+        "3d",
+        does="How long a session closed by rule waits for the word of a station that stays away.",
+        example="14d",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ from typing import Any
 
 import structlog
 
-from application.charging.settle_session import SettleSession
+from application.charging.settle_overdue import SettleOverdue
 from application.charging.watch_sessions import WatchSessions
 from application.ports.stores import Storage
-from application.ports.world import Clock
 from application.remote_control.order import ExpireOrders
 from application.views.access import TENANT_SORTS, TenantsView
 from application.views.paging import MOST_ITEMS, Slice
@@ -22,10 +21,8 @@ log = structlog.get_logger("worker")
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
-UNSETTLED_FOR = timedelta(minutes=15)
-"""So long after its last word an ended session without a record is looked at again."""
-
-AT_ONCE = 500
+SETTLE_AFTER = timedelta(days=3)
+"""So long a session that a rule has closed waits for its station, unless a setting says other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ class Rounds:
     storage: Storage
     desks: Desks
     tenants: TenantsView
-    clock: Clock
     answer_within: timedelta
+    settle_after: timedelta = SETTLE_AFTER
 
     async def watch_sessions(self) -> int:
         """Show silence, close what is certainly over."""
@@ -56,17 +53,8 @@ class Rounds:
         return await self._for_each(lambda _: ExpireOrders(self.answer_within))
 
     async def settle_sessions(self) -> int:
-        """Settle what has ended and has no record: in case a reaction was lost on the way."""
-        settled = 0
-        async for tenant in self._active():
-            stores = self.storage.scope(tenant)
-            before = self.clock.now() - UNSETTLED_FOR
-            desk = self.desks.tenant(self.storage.scope(tenant))
-            for session in await stores.sessions.unsettled(before, AT_ONCE):
-                if session.complete:
-                    await desk.run(SettleSession(session.id))
-                    settled += 1
-        return settled
+        """Settle what has ended and has no record."""
+        return await self._for_each(lambda _: SettleOverdue(self.settle_after))
 
     async def _for_each(self, command: Callable[[TenantId], Any]) -> int:
         """Run a command for every tenant; one tenant's failure does not rob the others."""

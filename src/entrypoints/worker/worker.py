@@ -11,7 +11,7 @@ from application.ports.bus import Bus
 from application.ports.stores import Storage
 from application.views.bundle import Views
 from entrypoints.wiring.handlers import Desks, World
-from entrypoints.worker.duties import Rounds, Upkeep, duties
+from entrypoints.worker.duties import SETTLE_AFTER, Rounds, Upkeep, duties
 from entrypoints.worker.gauges import Gauges, Ungauged
 from entrypoints.worker.relay import Relay, RelayOptions
 from entrypoints.worker.timetable import Timetable
@@ -35,13 +35,19 @@ class WorkerParts:
 class Worker:
     """Relays events and keeps the timetable."""
 
-    def __init__(self, parts: WorkerParts, options: RelayOptions, answer_within: timedelta) -> None:
+    def __init__(
+        self,
+        parts: WorkerParts,
+        options: RelayOptions,
+        answer_within: timedelta,
+        settle_after: timedelta = SETTLE_AFTER,
+    ) -> None:
         rounds = Rounds(
             parts.storage,
             parts.desks,
             parts.views.platform().tenants,
-            parts.world.clock,
             answer_within,
+            settle_after,
         )
         self.relay = Relay(
             parts.storage.outbox,

@@ -111,14 +111,21 @@ async def test_unsettled_are_ended_sessions_without_a_record_oldest_first(world:
     first = a_session(station, "first", last_heard=at(2))
     by_rule = a_session(station, "by rule", last_heard=at(4))
     settled = a_session(station, "settled", last_heard=at(1))
+    lacking = a_session(station, "its start has not come", last_heard=at(1))
+    lacking.hear(ended(1))
+    for session in (later, first, settled, by_rule):
+        session.hear(started(0))
     for session in (later, first, settled):
         session.hear(ended(1))
     by_rule.close_by_rule(Evidence.STATION_DENIES, moment(4))
     settled.settle(at(9))
-    await world.keep(later, first, by_rule, settled, a_session(station, "open"))
+    await world.keep(later, first, by_rule, settled, lacking, a_session(station, "open"))
     sessions = world.volta().sessions
     found = [s.reference for s in await sessions.unsettled(at(10), 10)]
     assert found == ["first", "by rule", "later"]
+    beyond = await sessions.unsettled(at(10), 10, after=first)
+    assert [s.reference for s in beyond] == ["by rule", "later"]
+    assert await sessions.unsettled(at(10), 10, after=later) == ()
     assert [s.reference for s in await sessions.unsettled(at(10), 2)] == ["first", "by rule"]
     assert [s.reference for s in await sessions.unsettled(at(4), 10)] == ["first"]
 

@@ -82,7 +82,7 @@ class Tenants(TenantsView):
 
 
 def rounds(around, *names):
-    return Rounds(around.storage, around.desks, Tenants(*names), around.clock, timedelta(minutes=2))
+    return Rounds(around.storage, around.desks, Tenants(*names), timedelta(minutes=2))
 
 
 @asynchronous

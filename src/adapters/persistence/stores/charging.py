@@ -2,7 +2,8 @@
 """Sessions, readings and records of one tenant."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from uuid import UUID
 
 from adapters.persistence.mapping import cdr as cdrs
 from adapters.persistence.mapping import reading, unmatched
@@ -89,12 +90,22 @@ class PostgresChargingSessions(ChargingSessions):
         )
         return tuple(sorted(found, key=_longest_unheard)[:limit])
 
-    async def unsettled(self, ended_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+    async def unsettled(
+        self, ended_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        beyond = (_EARLIEST, _LEAST) if after is None else _longest_unheard(after)
         found = await self.shelf.select(
-            lambda s: s.phase is Phase.ENDED and s.last_heard < ended_before,
-            "t.phase = 'ended' AND t.last_heard < $2 ORDER BY t.last_heard, t.id LIMIT $3",
+            lambda s: (
+                s.phase is Phase.ENDED
+                and s.complete
+                and s.last_heard < ended_before
+                and _longest_unheard(s) > beyond
+            ),
+            "t.phase = 'ended' AND t.is_complete AND t.last_heard < $2"
+            " AND (t.last_heard, t.id) > ($4, $5) ORDER BY t.last_heard, t.id LIMIT $3",
             ended_before,
             limit,
+            *beyond,
         )
         return tuple(sorted(found, key=_longest_unheard)[:limit])
 
@@ -103,6 +114,10 @@ class PostgresChargingSessions(ChargingSessions):
         resident = self.shelf.work.resident
         if resident is None or resident.station != session.station:
             self.shelf.work.hint(self.tenant, f"session {session.station} {session.id}")
+
+
+_EARLIEST, _LEAST = datetime.min.replace(tzinfo=UTC), SessionId(UUID(int=0))
+"""Before every session."""
 
 
 def _longest_unheard(session: ChargingSession) -> tuple[datetime, SessionId]:
