@@ -66,6 +66,8 @@ class Payment(Aggregate):
     authorized: Money
     captured: Money
     refunded: Money
+    goodwill: Money
+    """What people, not records, had given back. It is no longer asked for."""
     shortfall: Money
     """What was due and could not be charged. It is owed, and never forgotten."""
     session: SessionId | None = None
@@ -118,6 +120,7 @@ class Payment(Aggregate):
             authorized=none,
             captured=none,
             refunded=none,
+            goodwill=none,
             shortfall=none,
             session=session,
             ordered_by=ordered_by,
@@ -225,6 +228,7 @@ class Payment(Aggregate):
             raise Invalid("amount", "use more than nothing")
         if less(wanted, self.refundable).amount:
             raise Invalid("amount", f"at most {self.refundable.amount} can be given back")
+        self.goodwill += wanted
         self._want(Errand.REFUND, at, wanted)
 
     def retry(self, at: datetime) -> None:
@@ -261,6 +265,9 @@ class Payment(Aggregate):
             return None
         begun = task.begun(at)
         self._replace(begun)
+        if begun.attempts == ALARM_AFTER:
+            why = task.trouble or "no answer"
+            self._tell(PaymentStuck, at, errand=task.errand, attempts=task.attempts, why=why)
         return begun
 
     def hear(self, said: Standing, at: datetime, *, task: Task | None = None) -> None:
@@ -305,11 +312,9 @@ class Payment(Aggregate):
         if task.errand in _TOLD:
             self._tell(ErrandRefused, at, errand=task.errand, why=why)
 
-    def put_off(self, task: Task, why: str, at: datetime, *, broke: bool = False) -> None:
-        """The provider cannot be reached, or broke: try again later, and say so after a while."""
+    def put_off(self, task: Task, why: str, *, broke: bool = False) -> None:
+        """The provider cannot be reached, or broke: it is tried again when the task is due."""
         self._replace(task.troubled(why, broke=broke))
-        if task.attempts == ALARM_AFTER:
-            self._tell(PaymentStuck, at, errand=task.errand, attempts=task.attempts, why=why)
 
     # How.
 
@@ -361,7 +366,7 @@ class Payment(Aggregate):
             excess = less(self.refundable, due)
             if excess.amount:
                 self._want(Errand.REFUND, at, excess)
-        missing = less(due, self.captured)
+        missing = less(less(due, self.goodwill), self.refundable)
         if missing.amount:
             self._fall_short(missing, self.ended_because or "more was due than was held", at)
         else:

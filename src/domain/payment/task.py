@@ -11,7 +11,7 @@ WAITS = tuple(timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600))
 """How long it rests after each attempt; the last one holds for all that follow."""
 
 ALARM_AFTER = 6
-"""Attempts, about forty minutes, after which somebody should look."""
+"""At this attempt, about twenty minutes after the first, somebody should look."""
 
 
 class Errand(StrEnum):
