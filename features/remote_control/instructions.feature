@@ -31,6 +31,30 @@ Feature: Instructions
       | 2.0.1 | gentle   |
       | 2.1   | at once  |
 
+  Scenario: A power failure is no reset
+    Given a station "Hauptstraße-1" speaking 2.0.1
+    And "Hauptstraße-1" reacts to "reset" with "scheduled"
+    When we ask "Hauptstraße-1" to "reset" with:
+      | kind   |
+      | gentle |
+    And "Hauptstraße-1" boots as:
+      | what   | value   |
+      | reason | PowerUp |
+    Then no effect of "reset" is seen at "Hauptstraße-1"
+    When "Hauptstraße-1" boots as:
+      | what   | value          |
+      | reason | ScheduledReset |
+    Then the effect of "reset" is seen at "Hauptstraße-1"
+
+  Scenario: A boot long after the order is not its effect
+    Given a station "Hauptstraße-1" speaking 1.6
+    When we ask "Hauptstraße-1" to "reset" with:
+      | kind   |
+      | gentle |
+    And 90 minutes pass
+    And "Hauptstraße-1" boots
+    Then no effect of "reset" is seen at "Hauptstraße-1"
+
   @wire
   Scenario Outline: A cable is released, or we learn that it was not
     Given a station "Hauptstraße-1" speaking <ocpp>

@@ -66,6 +66,41 @@ Feature: Starting and stopping from afar
     And no effect of "start charging" is seen at "Hauptstraße-1"
     And there are no sessions at "Hauptstraße-1"
 
+  Scenario: A car that comes long after a promise is not the one that was meant
+    Given a station "Hauptstraße-1" speaking 1.6
+    When we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    And 30 minutes pass
+    And "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 07:30 | 1         | TAG-ANNA | 1000 Wh |
+    Then no effect of "start charging" is seen at "Hauptstraße-1"
+    And the sessions at "Hauptstraße-1" are:
+      | card     | state    | origin |
+      | TAG-ANNA | charging | local  |
+
+  Scenario: A session from before the order, told only now, is not the one that was meant
+    Given a station "Hauptstraße-1" speaking 1.6
+    When 120 minutes pass
+    And we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    And "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 07:10 | 1         | TAG-ANNA | 1000 Wh |
+    Then no effect of "start charging" is seen at "Hauptstraße-1"
+
+  Scenario: The same card at another connector is not what was asked for
+    Given a station "Hauptstraße-1" speaking 1.6
+    When we ask "Hauptstraße-1" to "start charging" with:
+      | connector | card     |
+      | 1         | TAG-ANNA |
+    And "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter   |
+      | start | 07:01 | 2         | TAG-ANNA | 1000 Wh |
+    Then no effect of "start charging" is seen at "Hauptstraße-1"
+
   @wire
   Scenario Outline: A remote stop is done when the session has ended
     Given a station "Hauptstraße-1" speaking <ocpp>

@@ -31,6 +31,7 @@ from features.worlds.speech import FAULTS, Message, Speech, Tally
 ocpp.messages.ASYNC_VALIDATION = False
 
 CHANGE_PASSWORD = "change its password"
+RESET, RESETS = "reset", {"accepted": "RemoteReset", "scheduled": "ScheduledReset"}
 ACCEPTED, SILENCE, LOST_ANSWER = "accepted", "silence", "lost answer"
 
 
@@ -94,6 +95,8 @@ class Charger:
     tallies: list[Tally] = field(default_factory=list)
     said: list[list[tuple[Message, str]]] = field(default_factory=list)
     remote_start: int | None = None
+    to_boot_for: str | None = None
+    """The reset that it has promised."""
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     # Its line.
@@ -164,6 +167,11 @@ class Charger:
         """Say it, and keep the answer to the first message."""
         await self._tell([(message, self._new_id()) for message in messages])
 
+    def wakes_up_from(self) -> str:
+        """Why it boots: the reset that was asked for, else it was switched on (2.x alone tells)."""
+        reason, self.to_boot_for = self.to_boot_for or "PowerUp", None
+        return reason
+
     async def report(self, word: Word) -> None:
         """Tell of a session."""
         tally = self._tally_of(word)
@@ -226,6 +234,8 @@ class Charger:
             reaction = self.reactions.get(wanted, ACCEPTED)
             self.received.append(wanted)
             self.remote_start = asked.get("remote_start_id", self.remote_start)
+            if instruction == RESET:
+                self.to_boot_for = RESETS.get(reaction)
             if password is not None:
                 self._hear_of(password, taken=reaction in {ACCEPTED, LOST_ANSWER})
             if reaction == LOST_ANSWER:

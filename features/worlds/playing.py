@@ -57,7 +57,8 @@ class Playing(Stage, Device):
 
     async def station_boots(self, station: str, particulars: Mapping[str, str]) -> None:
         charger = self.charger(station)
-        await charger.say(charger.speech.boot(particulars))
+        why = {"reason": charger.wakes_up_from()}
+        await charger.say(charger.speech.boot(why | dict(particulars)))
         await self.settle()
 
     async def station_reports_status(

@@ -63,7 +63,8 @@ class Speech2(Speech):
             model=particulars["model"],
             firmwareVersion=particulars.get("firmware"),
         )
-        return Message("BootNotification", {"reason": "PowerUp", "chargingStation": station})
+        reason = particulars.get("reason", "PowerUp")
+        return Message("BootNotification", {"reason": reason, "chargingStation": station})
 
     def status(self, connector: int, status: str, at: datetime) -> Message:
         payload = {

@@ -62,7 +62,10 @@ def _on_closing(event: SessionClosedByRule) -> tuple[Command, ...]:
 
 
 def _on_boot(event: StationBooted) -> tuple[Command, ...]:
-    return (ConfirmReset(event.station, event.at), ConfirmSettings(event.station, event.at))
+    return (
+        ConfirmReset(event.station, event.at, event.reason),
+        ConfirmSettings(event.station, event.at, event.reason),
+    )
 
 
 def _on_status(event: ConnectorStatusChanged) -> tuple[Command, ...]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.application.office import Office, end, said, start
+from tests.application.office import TX, Office, end, said, start
 from tests.application.rules import rule
 from tests.application.test_orders import Scripted
 from tests.asynchronous import asynchronous
@@ -15,6 +15,7 @@ from application.remote_control.confirm import (
     ConfirmAvailability,
     ConfirmAvailabilityHandler,
     ConfirmReset,
+    ConfirmResetHandler,
     ConfirmSettings,
     ConfirmSettingsHandler,
     ConfirmStart,
@@ -50,7 +51,7 @@ async def is_confirmed(office, order):
 # Starts and stops.
 
 
-@rule(ConfirmStartHandler, "By our number, where the station names it (2.x).")
+@rule(ConfirmStartHandler, "By our number, where the station names its orders (2.x)")
 @asynchronous
 async def test_a_start_that_names_our_number_confirms_that_order_alone():
     office = await Office().open()
@@ -63,25 +64,65 @@ async def test_a_start_that_names_our_number_confirms_that_order_alone():
     assert await is_confirmed(office, second)
 
 
-@rule(ConfirmStartHandler, "Else by station, token and, if one was asked for, EVSE")
 @asynchronous
-async def test_a_start_without_a_number_confirms_the_oldest_order_that_fits():
+async def test_a_card_shown_where_orders_have_numbers_confirms_none():
     office = await Office().open()
     station = await office.station_on_line()
-    elsewhere = await answered(office, station, RemoteStart("DEADBEEF", evse=2))
-    office.later(1)
-    oldest = await answered(office, station, RemoteStart("deadbeef"))
-    office.later(1)
-    newest = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
-    await office.hears(station, start(2))
+    order = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    await office.hears(station, start())
     await _confirm_start(office, station)
-    confirmed = [await is_confirmed(office, each) for each in (elsewhere, oldest, newest)]
-    assert confirmed == [False, True, False]
-    assert (await office.session(station)).remote_start == oldest.instruction.number
+    assert not await is_confirmed(office, order)
+    assert (await office.session(station)).remote_start is None
 
 
-async def _confirm_start(office, station):
-    session = await office.session(station)
+@rule(ConfirmStartHandler, "Else by token, by EVSE if one was asked for, and by time")
+@asynchronous
+async def test_a_start_without_a_number_confirms_the_order_that_it_fits_and_no_older_one():
+    office = await Office().open()
+    station = await office.station_on_line()
+    given_up = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    office.later(30)
+    elsewhere = await answered(office, station, RemoteStart("DEADBEEF", evse=2))
+    fitting = await answered(office, station, RemoteStart("deadbeef"))
+    office.later(1)
+    begun = await office.starts(station, start(31))
+    await _confirm_start(office, station, str(begun.number))
+    confirmed = [await is_confirmed(office, each) for each in (given_up, elsewhere, fitting)]
+    assert confirmed == [False, False, True]
+    session = await office.session(station, str(begun.number))
+    assert session.remote_start == fitting.instruction.number
+
+
+@asynchronous
+async def test_a_start_that_waited_in_a_queue_does_not_confirm_a_newer_order():
+    office = await Office().open()
+    station = await office.station_on_line()
+    office.later(120)
+    order = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    begun = await office.starts(station, start(5))
+    await _confirm_start(office, station, str(begun.number))
+    assert not await is_confirmed(office, order)
+
+
+@rule(ConfirmStartHandler, "Of several that fit, the one that names the EVSE goes first")
+@asynchronous
+async def test_an_order_for_any_evse_leaves_the_start_to_the_one_that_named_it():
+    office = await Office().open()
+    station = await office.station_on_line()
+    anywhere = await answered(office, station, RemoteStart("DEADBEEF"))
+    office.later(1)
+    here = await answered(office, station, RemoteStart("DEADBEEF", evse=1))
+    first = await office.starts(station, start(1))
+    await _confirm_start(office, station, str(first.number))
+    assert not await is_confirmed(office, anywhere)
+    assert await is_confirmed(office, here)
+    second = await office.starts(station, start(1, evse=2))
+    await _confirm_start(office, station, str(second.number))
+    assert await is_confirmed(office, anywhere)
+
+
+async def _confirm_start(office, station, reference=TX):
+    session = await office.session(station, reference)
     await office.run(ConfirmStart(station.id, session.id, at(5)))
 
 
@@ -99,15 +140,32 @@ async def test_an_end_confirms_the_stop_that_asked_for_it():
     assert not await is_confirmed(office, other)
 
 
+@rule(ConfirmResetHandler, "A boot before the order was answered, or sent")
+@rule(ConfirmResetHandler, "A boot for another reason, such as a power failure")
+@rule(ConfirmResetHandler, "Where no reason is told (1.6), it must come within an hour.")
+@pytest.mark.parametrize(
+    ("minutes", "reason", "confirmed"),
+    [
+        (5, None, True),
+        (5, "RemoteReset", True),
+        (-1, "RemoteReset", False),
+        (5, "PowerUp", False),
+        (61, None, False),
+    ],
+)
 @asynchronous
-async def test_a_boot_confirms_a_reset_of_the_whole_station():
+async def test_a_boot_confirms_the_resets_of_the_whole_station_before_it(
+    minutes, reason, confirmed
+):
     office = await Office().open()
     station = await office.station_on_line()
     part = await answered(office, station, Reset(evse=1))
-    whole = await answered(office, station, Reset(), Verdict.SCHEDULED)
-    await office.run(ConfirmReset(station.id, at(5)))
+    once = await answered(office, station, Reset())
+    twice = await answered(office, station, Reset(), Verdict.SCHEDULED)
+    await office.run(ConfirmReset(station.id, at(minutes), reason))
     assert not await is_confirmed(office, part)
-    assert await is_confirmed(office, whole)
+    assert await is_confirmed(office, once) is confirmed
+    assert await is_confirmed(office, twice) is confirmed
 
 
 # What was accepted for later.
@@ -131,6 +189,17 @@ async def test_a_boot_confirms_what_waited_for_it(asked):
     assert (await office.order(waiting)).confirmed_at == at(5)
     assert (await office.order(refused)).state is OrderState.REJECTED
     assert (await office.order(at_once)).confirmed_at == at(0)
+
+
+@rule(ConfirmSettingsHandler, "A boot before the answer, or a boot message that we asked for")
+@pytest.mark.parametrize(("minutes", "reason"), [(-1, "PowerUp"), (5, "Triggered")])
+@asynchronous
+async def test_what_is_no_reboot_after_the_answer_confirms_no_setting(minutes, reason):
+    office = await Office().open()
+    station = await office.station_on_line()
+    waiting = await answered(office, station, RotateSecret(), Verdict.REBOOT_REQUIRED)
+    await office.run(ConfirmSettings(station.id, at(minutes), reason))
+    assert not await is_confirmed(office, waiting)
 
 
 @rule(ConfirmAvailabilityHandler, "An order for the whole station, or a whole EVSE")

@@ -1,6 +1,5 @@
 """An order's effect is seen: a session started or ended, the station booted, an outlet is shut."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,15 +11,13 @@ from domain.identity import SessionId, StationId
 from domain.instruction import (
     ChangeAvailability,
     ChangeSettings,
-    Order,
     RemoteStart,
     RemoteStop,
     Reset,
     RotateSecret,
-    Verdict,
 )
+from domain.instruction.matching import Start, order_of_start, reset_by, taken_over_by
 from domain.station import Station, Unavailable
-from domain.token import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,12 @@ class ConfirmStart:
 class ConfirmStartHandler:
     """Match a session to the remote start that asked for it.
 
-    - By our number, where the station names it (2.x).
-    - Else by station, token and, if one was asked for, EVSE; the oldest such order.
+    - By our number, where the station names its orders (2.x); or by the transaction that its answer
+      named.
+    - Else by token, by EVSE if one was asked for, and by time: not told before the order was sent,
+      nor begun well before it or long after.
+    - Of several that fit, the one that names the EVSE goes first, then one that was accepted, then
+      the oldest.
     """
 
     orders: Orders
@@ -46,17 +47,17 @@ class ConfirmStartHandler:
 
     async def __call__(self, command: ConfirmStart) -> None:
         session = await self.sessions.get(command.session)
-
-        def asked_for_it(order: Order) -> bool:
-            asked = order.instruction
-            if not isinstance(asked, RemoteStart):
-                return False
-            if session.remote_start is not None:
-                return asked.number == session.remote_start
-            same_token = session.token is not None and folded(session.token) == folded(asked.token)
-            return same_token and asked.evse in {None, session.evse}
-
-        order = await _confirmed(self.orders, command.station, RemoteStart, asked_for_it)
+        start = Start(
+            reference=session.reference,
+            self_named=session.start_key is None,
+            number=session.remote_start,
+            token=session.token,
+            evse=session.evse,
+            at=session.began_at,
+            heard=session.first_heard,
+        )
+        sent = await self.orders.unconfirmed(command.station, RemoteStart)
+        order = order_of_start(sent, start)
         if order is None:
             return
         order.confirm(command.at)
@@ -87,43 +88,41 @@ class ConfirmStopHandler:
 
     async def __call__(self, command: ConfirmStop) -> None:
         reference = (await self.sessions.get(command.session)).reference
-
-        def asked_for_it(order: Order) -> bool:
+        for order in await self.orders.unconfirmed(command.station, RemoteStop):
             asked = order.instruction
-            return isinstance(asked, RemoteStop) and asked.reference == reference
-
-        order = await _confirmed(self.orders, command.station, RemoteStop, asked_for_it)
-        if order is not None:
-            order.confirm(command.at)
-            self.orders.save(order)
-            await self.work.commit()
+            if isinstance(asked, RemoteStop) and asked.reference == reference:
+                order.confirm(command.at)
+                self.orders.save(order)
+        await self.work.commit()
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmReset:
-    """A station has booted."""
+    """A station has booted, and may have told why."""
 
     station: StationId
     at: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmResetHandler:
-    """Match a boot to the reset that asked for it: one of the whole station."""
+    """Match a boot to the resets that asked for it: those of the whole station.
+
+    - A boot before the order was answered, or sent, is none of its effects.
+    - A boot for another reason, such as a power failure, confirms nothing.
+    - Where no reason is told (1.6), it must come within an hour.
+    """
 
     orders: Orders
     work: UnitOfWork
 
     async def __call__(self, command: ConfirmReset) -> None:
-        def asked_for_it(order: Order) -> bool:
-            asked = order.instruction
-            return isinstance(asked, Reset) and asked.evse is None
-
-        order = await _confirmed(self.orders, command.station, Reset, asked_for_it)
-        if order is not None:
-            order.confirm(command.at)
-            self.orders.save(order)
-            await self.work.commit()
+        for order in await self.orders.unconfirmed(command.station, Reset):
+            if reset_by(order, command.at, command.reason):
+                order.confirm(command.at)
+                self.orders.save(order)
+        await self.work.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +131,7 @@ class ConfirmSettings:
 
     station: StationId
     at: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,7 @@ class ConfirmSettingsHandler:
 
     - A new password is one of them.
     - What it had refused, or taken at once, is not.
+    - A boot before the answer, or a boot message that we asked for, is no reboot.
     """
 
     orders: Orders
@@ -148,7 +149,7 @@ class ConfirmSettingsHandler:
     async def __call__(self, command: ConfirmSettings) -> None:
         for kind in (ChangeSettings, RotateSecret):
             for order in await self.orders.unconfirmed(command.station, kind):
-                if order.outcome and order.outcome.verdict is Verdict.REBOOT_REQUIRED:
+                if taken_over_by(order, command.at, command.reason):
                     order.confirm(command.at)
                     self.orders.save(order)
         await self.work.commit()
@@ -196,13 +197,3 @@ def _out_of_service(station: Station, asked: ChangeAvailability) -> bool:
         if asked.evse in {None, evse.number} and asked.connector in {None, connector.number}
     ]
     return bool(outlets) and all(isinstance(o.status, Unavailable) for o in outlets)
-
-
-async def _confirmed(
-    orders: Orders,
-    station: StationId,
-    kind: type[RemoteStart] | type[RemoteStop] | type[Reset],
-    asked_for_it: Callable[[Order], bool],
-) -> Order | None:
-    sent = await orders.unconfirmed(station, kind)
-    return next((order for order in sent if asked_for_it(order)), None)
