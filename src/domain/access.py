@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, DomainEvent
 from domain.errors import Invalid, NotPossibleNow
 from domain.identity import KeyId, TenantId
 
@@ -24,6 +24,28 @@ class Scope(StrEnum):
     """Keys and secrets of the tenant."""
     PLATFORM = "platform"
     """Tenants themselves: the platform's administrator alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEvent(DomainEvent):
+    """Something about one key of a tenant."""
+
+    key: KeyId
+    name: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyCreated(KeyEvent):
+    """It was made, and shown once."""
+
+    scopes: tuple[str, ...]
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRevoked(KeyEvent):
+    """It opens nothing any more."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +75,21 @@ class ApiKey(Aggregate):
         """Whether it opens anything at `at`."""
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
 
+    def announce(self) -> None:
+        """It is new. A key of the platform has no tenant whose event it could be."""
+        if self.tenant is not None:
+            self.cause(
+                KeyCreated(
+                    tenant=self.tenant,
+                    at=self.created_at,
+                    key=self.id,
+                    name=self.name,
+                    prefix=self.prefix,
+                    scopes=tuple(sorted(self.scopes)),
+                    expires_at=self.expires_at,
+                )
+            )
+
     def revoke(self, at: datetime) -> None:
         """It opens nothing from now on.
 
@@ -62,3 +99,9 @@ class ApiKey(Aggregate):
         if self.revoked_at is not None:
             raise NotPossibleNow("The key is revoked already.")
         self.revoked_at = at
+        if self.tenant is not None:
+            self.cause(
+                KeyRevoked(
+                    tenant=self.tenant, at=at, key=self.id, name=self.name, prefix=self.prefix
+                )
+            )

@@ -15,6 +15,8 @@ class DomainEvent:
     tenant: TenantId
     at: datetime
     """When it became true, by the server's clock (UTC)."""
+    by: str | None = None
+    """The person or program that caused it; None for what stations and rules do. Its scope says."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """Location: a place where stations stand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, available_timezones
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, DomainEvent
+from domain.description import Change
 from domain.errors import Invalid
 from domain.identity import LocationId, TenantId
 
@@ -40,6 +42,16 @@ class Address:
 NO_ADDRESS = Address()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationChanged(DomainEvent):
+    """An operator has made, edited or removed a site; `what` names the fields that differ."""
+
+    location: LocationId
+    name: str
+    change: Change
+    what: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Location(Aggregate):
     """A site with its address and the time zone that its tariffs live in."""
@@ -56,6 +68,20 @@ class Location(Aggregate):
             raise Invalid("name", "use 1 to 255 characters")
         if self.time_zone not in available_timezones():
             raise Invalid("time_zone", "use a name of the IANA database, such as Europe/Berlin")
+
+    @property
+    def known_as(self) -> str:
+        """Its name."""
+        return self.name
+
+    def note(self, change: Change, at: datetime, what: tuple[str, ...] = ()) -> None:
+        """Cause the event of a change."""
+        self.cause(
+            LocationChanged(
+                tenant=self.tenant, at=at, location=self.id, name=self.name, change=change,
+                what=what,
+            )
+        )  # fmt: skip
 
     @property
     def zone(self) -> ZoneInfo:

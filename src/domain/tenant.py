@@ -1,9 +1,10 @@
 """Tenant: one charge point operator, with the choices that are its own."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, DomainEvent
+from domain.description import Change
 from domain.errors import Invalid
 from domain.identity import TenantId
 from domain.quantities import Currency
@@ -31,6 +32,14 @@ class TenantPolicy:
 DEFAULT_POLICY = TenantPolicy()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantChanged(DomainEvent):
+    """The platform took it in, or changed its particulars; `what` names the fields that differ."""
+
+    change: Change
+    what: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Tenant(Aggregate):
     """An operator whose stations, tokens and sessions no other operator sees."""
@@ -45,3 +54,7 @@ class Tenant(Aggregate):
     def __post_init__(self) -> None:
         if not 1 <= len(self.name) <= 100:
             raise Invalid("name", "use 1 to 100 characters")
+
+    def note(self, change: Change, at: datetime, what: tuple[str, ...] = ()) -> None:
+        """Cause the event of a change."""
+        self.cause(TenantChanged(tenant=self.id, at=at, change=change, what=what))

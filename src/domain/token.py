@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, DomainEvent
+from domain.description import Change
 from domain.errors import Invalid
 from domain.identity import TenantId, TokenId
 
@@ -59,6 +60,16 @@ def folded(uid: str) -> str:
     return uid.strip().casefold()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdTokenChanged(DomainEvent):
+    """An operator has made, edited or removed a token; `what` names the fields that differ."""
+
+    id_token: TokenId
+    uid: str
+    change: Change
+    what: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class IdToken(Aggregate):
     """A means of identification that the tenant knows."""
@@ -84,6 +95,19 @@ class IdToken(Aggregate):
             raise Invalid("valid_until", "must be later than valid_from")
         if self.max_sessions is not None and self.max_sessions < 1:
             raise Invalid("max_sessions", "use 1 or more, or nothing for any number")
+
+    @property
+    def known_as(self) -> str:
+        """Its uid, as issued."""
+        return self.uid
+
+    def note(self, change: Change, at: datetime, what: tuple[str, ...] = ()) -> None:
+        """Cause the event of a change."""
+        self.cause(
+            IdTokenChanged(
+                tenant=self.tenant, at=at, id_token=self.id, uid=self.uid, change=change, what=what
+            )
+        )
 
     def judge(self, at: datetime, open_sessions_elsewhere: int = 0) -> Authorization:
         """May it charge at `at`, with so many sessions open at other stations?"""

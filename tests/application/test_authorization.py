@@ -105,6 +105,17 @@ async def test_a_withdrawn_token_is_unknown_and_stays_on_its_sessions():
     assert (await office.session(station)).token == token.uid
 
 
+@rule(WithdrawTokenHandler, "Not by somebody who saw an older version.")
+@asynchronous
+async def test_who_saw_an_older_version_of_a_token_does_not_withdraw_it():
+    office = await Office().open()
+    token = await office.token()
+    await office.run(EditToken(token.id, TokenParticulars(uid=token.uid, label="New")))
+    with pytest.raises(Outdated):
+        await office.run(WithdrawToken(token.id, token.version))
+    assert await office.stores().tokens.find(token.uid)
+
+
 @rule(ImportTokensHandler, "A known uid is changed, a new one is issued.")
 @asynchronous
 async def test_a_list_changes_known_tokens_and_issues_new_ones():

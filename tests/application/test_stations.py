@@ -187,6 +187,40 @@ async def test_a_site_goes_after_its_stations():
     assert await office.stores().locations.find(site.id) is None
 
 
+@rule(RemoveLocationHandler, "Not by somebody who saw an older version.")
+@asynchronous
+async def test_who_saw_an_older_version_of_a_site_does_not_take_it_away():
+    office = await Office().open()
+    site = await office.run(CreateLocation(VOLTA, MARKET))
+    seen = site.version
+    await office.run(EditLocation(site.id, replace(MARKET, name="Harbour")))
+    with pytest.raises(Outdated):
+        await office.run(RemoveLocation(site.id, seen))
+    assert await office.stores().locations.find(site.id)
+
+
+@rule(RemoveStationHandler, "Not by somebody who saw an older version.")
+@asynchronous
+async def test_who_is_overtaken_by_a_change_does_not_take_the_station_away():
+    office = await Office().open()
+    station = await office.station()
+    await _overtaken(office, RemoveStation(station.id, station.version), _edit(station, name="New"))
+    assert (await office.stores().stations.get(station.id)).name == "New"
+
+
+async def _overtaken(office, slow, quick):
+    """The quick command is committed after the slow one has looked, and before it is committed."""
+
+    async def overtake(_attempt):
+        office.storage.faults.before_commit = idle
+        await office.run(quick)
+
+    idle = office.storage.faults.before_commit
+    office.storage.faults.before_commit = overtake
+    with pytest.raises(Outdated):
+        await office.run(slow)
+
+
 def _edit(station, **changes):
     return EditStation(
         **{

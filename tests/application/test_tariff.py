@@ -77,6 +77,26 @@ async def test_a_tariff_that_priced_a_session_stays():
         await office.stores().tariffs.get(unused.id)
 
 
+@rule(RemoveTariffHandler, "Not by somebody who saw an older version.")
+@asynchronous
+async def test_who_saw_an_older_version_of_a_tariff_does_not_take_it_away():
+    office = await Office().open()
+    tariff = await office.tariff()
+    with pytest.raises(Outdated):
+        await office.run(RemoveTariff(tariff.id, tariff.version + 1))
+    assert await office.stores().tariffs.get(tariff.id)
+
+
+@rule(AssignTariffHandler, "Not by somebody who saw the station in an older version.")
+@asynchronous
+async def test_of_two_who_assign_a_tariff_the_second_must_look_again():
+    office = await Office().open()
+    station, tariff = await office.station(), await office.tariff()
+    await office.run(AssignTariff(station.id, tariff.id, station.version))
+    with pytest.raises(Outdated):
+        await office.run(AssignTariff(station.id, None, station.version))
+
+
 @rule(AssignTariffHandler, "Sessions that run keep the tariff they started with.")
 @asynchronous
 async def test_a_running_session_keeps_its_tariff():

@@ -62,17 +62,17 @@ class MemoryStorage(Storage):
     def __post_init__(self) -> None:
         self.database = Database(self.clock, self.faults)
 
-    def scope(self, tenant: TenantId) -> Stores:
+    def scope(self, tenant: TenantId, by: str | None = None) -> Stores:
         """A scope without residency or fence."""
-        return self._stores(tenant, MemoryWork(self.database, tenant))
+        return self._stores(tenant, MemoryWork(self.database, tenant, by=by))
 
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope that remembers the link's station and its open sessions."""
         return self._stores(tenant, MemoryWork(self.database, tenant, link))
 
-    def platform(self) -> PlatformStores:
+    def platform(self, by: str | None = None) -> PlatformStores:
         """Tenants and keys."""
-        work, tables = MemoryWork(self.database, None), self.database.tables
+        work, tables = MemoryWork(self.database, None, by=by), self.database.tables
         return PlatformStores(
             work=work,
             tenants=MemoryTenants(Shelf(tables.tenants, work)),

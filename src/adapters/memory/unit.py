@@ -1,7 +1,7 @@
 """The unit of work: what one scope has saved, and its way into the tables, whole or not at all."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from adapters.memory.attempt import Attempt, Write
@@ -22,11 +22,15 @@ class ForeignTenant(ValueError):
 
 @dataclass(slots=True)
 class MemoryWork(UnitOfWork, Journal):
-    """One scope's writes. With a `link` it keeps the station and its open sessions in memory."""
+    """One scope's writes. With a `link` it keeps the station and its open sessions in memory.
+
+    Events say `by` whom they were caused.
+    """
 
     database: Database
     tenant: TenantId | None
     link: Link | None = None
+    by: str | None = None
     writes: dict[tuple[int, Key], Write[Any]] = field(default_factory=dict)
     events: list[DomainEvent] = field(default_factory=list)
     resident: dict[tuple[int, Key], Station | ChargingSession] = field(default_factory=dict)
@@ -41,7 +45,7 @@ class MemoryWork(UnitOfWork, Journal):
 
     def note(self, event: DomainEvent) -> None:
         """Write an event that no aggregate causes with the next commit."""
-        self.events.append(event)
+        self.events.append(event if self.by is None else replace(event, by=self.by))
 
     async def commit(self) -> None:
         """Make it durable or refuse all of it; what a refused scope remembers is forgotten."""
@@ -78,7 +82,8 @@ class MemoryWork(UnitOfWork, Journal):
         key, expected = table.key(row), 0
         if isinstance(row, Aggregate):
             expected = row.version
-            self.events.extend(row.release_events())
+            for event in row.release_events():
+                self.note(event)
         self.writes[id(table), key] = Write(table, key, kept, expected, row)
 
     def _adopt(self, write: Write[Any]) -> None:

@@ -129,9 +129,9 @@ class PostgresStorage(Storage):
         """How many reads have been sent to the database."""
         return self.database.reads
 
-    def scope(self, tenant: TenantId) -> Stores:
+    def scope(self, tenant: TenantId, by: str | None = None) -> Stores:
         """A scope without residency or fence."""
-        return self._stores(tenant, self._work(tenant))
+        return self._stores(tenant, self._work(tenant, by=by))
 
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope that remembers the link's station and its open sessions."""
@@ -140,9 +140,9 @@ class PostgresStorage(Storage):
             self._changes.live(tenant, work.resident)
         return self._stores(tenant, work)
 
-    def platform(self) -> PlatformStores:
+    def platform(self, by: str | None = None) -> PlatformStores:
         """Tenants and keys."""
-        work, reader = self._work(None), Reader(self.database, EVERY_TENANT)
+        work, reader = self._work(None, by=by), Reader(self.database, EVERY_TENANT)
         return PlatformStores(
             work=work,
             tenants=PostgresTenants(Shelf(kinds.TENANT, work, reader)),
@@ -154,9 +154,11 @@ class PostgresStorage(Storage):
         """Events of all tenants."""
         return self._outbox
 
-    def _work(self, tenant: TenantId | None, link: Link | None = None) -> Work:
+    def _work(
+        self, tenant: TenantId | None, link: Link | None = None, by: str | None = None
+    ) -> Work:
         fence = None if tenant is None or link is None else (tenant, link.station, link.fence)
-        return Work(tenant, self._writer, self._changes, self.clock.now, fence)
+        return Work(tenant, self._writer, self._changes, self.clock.now, fence, by=by)
 
     def _stores(self, tenant: TenantId, work: Work) -> Stores:
         reader = Reader(self.database, tenant)

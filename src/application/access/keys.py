@@ -56,6 +56,7 @@ class CreateKeyHandler:
             created_at=self.clock.now(),
             expires_at=command.expires_at,
         )
+        key.announce()
         self.keys.save(key)
         await self.work.commit()
         return key, text

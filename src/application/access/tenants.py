@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from application.ports.access import Tenants
 from application.ports.work import UnitOfWork
-from domain.errors import AlreadyExists, Outdated
+from application.ports.world import Clock
+from domain.description import Change, differing, refuse_outdated
+from domain.errors import AlreadyExists
 from domain.identity import TenantId, tenant_id
 from domain.quantities import Currency
 from domain.tenant import DEFAULT_POLICY, Tenant, TenantPolicy
@@ -28,6 +30,7 @@ class CreateTenantHandler:
     """
 
     tenants: Tenants
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: CreateTenant) -> Tenant:
@@ -39,6 +42,7 @@ class CreateTenantHandler:
         )
         if await self.tenants.find(tenant.id) is not None:
             raise AlreadyExists("tenant", tenant.id)
+        tenant.note(Change.CREATED, self.clock.now())
         self.tenants.save(tenant)
         await self.work.commit()
         return tenant
@@ -65,16 +69,18 @@ class EditTenantHandler:
     """
 
     tenants: Tenants
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: EditTenant) -> Tenant:
         tenant = await self.tenants.get(command.id)
-        if command.version is not None and command.version != tenant.version:
-            raise Outdated("tenant", tenant.id)
+        refuse_outdated("tenant", tenant.id, tenant.version, command.version)
+        before = tenant.snapshot()
         tenant.name = command.name
         tenant.currency = Currency(command.currency)
         tenant.policy = command.policy
         tenant.active = command.active
+        tenant.note(Change.EDITED, self.clock.now(), differing(before, tenant))
         self.tenants.save(tenant)
         await self.work.commit()
         return tenant

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.describing import (
+    Create,
+    CreateHandler,
+    Edit,
+    EditHandler,
+    Remove,
+    RemoveHandler,
+)
 from application.ports.authorization import IdTokens
 from application.ports.work import UnitOfWork
-from application.ports.world import Ids
-from domain.errors import Outdated
+from application.ports.world import Clock, Ids
+from domain.description import Change, differing
 from domain.identity import TenantId, TokenId
 from domain.token import IdToken, TokenKind
 
@@ -42,83 +50,51 @@ def _token(id_: TokenId, tenant: TenantId, particulars: TokenParticulars) -> IdT
     )
 
 
-@dataclass(frozen=True, slots=True)
-class IssueToken:
+class IssueToken(Create[TokenParticulars]):
     """Make a token known."""
 
-    tenant: TenantId
-    particulars: TokenParticulars
+
+class EditToken(Edit[TokenParticulars]):
+    """Change a token."""
+
+
+class WithdrawToken(Remove):
+    """Forget a token."""
 
 
 @dataclass(frozen=True, slots=True)
-class IssueTokenHandler:
+class IssueTokenHandler(CreateHandler[IdToken, TokenParticulars]):
     """Make a token known.
 
     - Its uid is unique among the tenant's tokens, whatever the letter case.
     """
 
-    tokens: IdTokens
-    ids: Ids
-    work: UnitOfWork
-
-    async def __call__(self, command: IssueToken) -> IdToken:
-        token = _token(TokenId(self.ids.new()), command.tenant, command.particulars)
-        self.tokens.save(token)
-        await self.work.commit()
-        return token
+    things: IdTokens
+    described = staticmethod(_token)
 
 
 @dataclass(frozen=True, slots=True)
-class EditToken:
-    """Change a token; `version` is the one the operator saw, or None for any."""
-
-    token: TokenId
-    particulars: TokenParticulars
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EditTokenHandler:
+class EditTokenHandler(EditHandler[IdToken, TokenParticulars]):
     """Change a token.
 
     - A change based on an older version is refused.
     - It counts at the next message that shows the token; sessions that run go on.
     """
 
-    tokens: IdTokens
-    work: UnitOfWork
-
-    async def __call__(self, command: EditToken) -> IdToken:
-        known = await self.tokens.get(command.token)
-        if command.version is not None and command.version != known.version:
-            raise Outdated("token", known.uid)
-        token = _token(known.id, known.tenant, command.particulars)
-        token.version = known.version
-        self.tokens.save(token)
-        await self.work.commit()
-        return token
+    things: IdTokens
+    kind, described = "token", staticmethod(_token)
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawToken:
-    """Forget a token."""
-
-    token: TokenId
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawTokenHandler:
+class WithdrawTokenHandler(RemoveHandler[IdToken]):
     """Forget a token.
 
     - It is unknown from then on; its sessions keep its uid.
+    - Not by somebody who saw an older version.
     """
 
-    tokens: IdTokens
-    work: UnitOfWork
-
-    async def __call__(self, command: WithdrawToken) -> None:
-        self.tokens.remove(await self.tokens.get(command.token))
-        await self.work.commit()
+    things: IdTokens
+    kind = "token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +115,26 @@ class ImportTokensHandler:
 
     tokens: IdTokens
     ids: Ids
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: ImportTokens) -> tuple[int, int]:
         """How many were issued and how many changed."""
-        issued = 0
+        now, issued = self.clock.now(), 0
         for particulars in command.tokens:
             known = await self.tokens.find(particulars.uid)
             fresh = await self.tokens.get(known.id) if known else None
             token = _token(
                 fresh.id if fresh else TokenId(self.ids.new()), command.tenant, particulars
             )
-            token.version = fresh.version if fresh else 0
-            issued += fresh is None
+            if fresh is None:
+                issued += 1
+                token.note(Change.CREATED, now)
+            elif what := differing(fresh, token):
+                token.version = fresh.version
+                token.note(Change.EDITED, now, what)
+            else:
+                continue
             self.tokens.save(token)
         await self.work.commit()
         return issued, len(command.tokens) - issued

@@ -110,16 +110,19 @@ class Outbox(Protocol):
 class Storage(Protocol):
     """The whole of what is kept, for one process."""
 
-    def scope(self, tenant: TenantId) -> Stores:
-        """A scope for one request, or one reaction, of the tenant."""
+    def scope(self, tenant: TenantId, by: str | None = None) -> Stores:
+        """A scope for one request, or one reaction, of the tenant.
+
+        `by` names who acts in it: every event that is written in it says so.
+        """
         ...
 
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope for one connection: resident, and fenced by the link."""
         ...
 
-    def platform(self) -> PlatformStores:
-        """A scope above all tenants."""
+    def platform(self, by: str | None = None) -> PlatformStores:
+        """A scope above all tenants, in which `by` acts."""
         ...
 
     @property

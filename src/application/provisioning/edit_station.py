@@ -7,9 +7,17 @@ from application.ports.charging import ChargingSessions
 from application.ports.provisioning import Locations, Stations
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
-from domain.errors import NotPossibleNow, Outdated
+from domain.description import differing, refuse_outdated
+from domain.errors import NotPossibleNow
 from domain.identity import LocationId, StationId
-from domain.station import Connector, Evse, Registration, Station, StationRemoved
+from domain.station import (
+    Connector,
+    Evse,
+    Registration,
+    Station,
+    StationEdited,
+    StationRemoved,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +45,29 @@ class EditStationHandler:
 
     stations: Stations
     locations: Locations
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: EditStation) -> Station:
         station = await self.stations.get(command.station)
-        if command.version is not None and command.version != station.version:
-            raise Outdated("station", station.identity)
+        refuse_outdated("station", station.identity, station.version, command.version)
         if command.location is not None:
             await self.locations.get(command.location)
+        before = station.snapshot()
         station.name = command.name
         station.location = command.location
         station.registration = command.registration
         station.heartbeat_interval = command.heartbeat_interval
         if command.evses is not None:
             station.evses = tuple(_keeping_status(station, evse) for evse in command.evses)
+        station.cause(
+            StationEdited(
+                tenant=station.tenant,
+                at=self.clock.now(),
+                station=station.id,
+                what=differing(before, station),
+            )
+        )
         self.stations.save(station)
         await self.work.commit()
         return station
@@ -66,9 +83,10 @@ def _keeping_status(station: Station, evse: Evse) -> Evse:
 
 @dataclass(frozen=True, slots=True)
 class RemoveStation:
-    """Take a station out of the network."""
+    """Take a station out of the network; `version` is the one that was seen, or None for any."""
 
     station: StationId
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ class RemoveStationHandler:
     """Take a station away.
 
     - Not while a session is open on it.
+    - Not by somebody who saw an older version.
     - Its sessions, readings and records stay.
     """
 
@@ -86,6 +105,7 @@ class RemoveStationHandler:
 
     async def __call__(self, command: RemoveStation) -> None:
         station = await self.stations.get(command.station)
+        refuse_outdated("station", station.identity, station.version, command.version)
         if await self.sessions.open_at(station.id):
             raise NotPossibleNow("A session is open on the station.")
         station.cause(

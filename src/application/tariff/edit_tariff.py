@@ -7,10 +7,12 @@ from decimal import Decimal
 from application.ports.provisioning import Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
-from application.ports.world import Ids
+from application.ports.world import Clock, Ids
+from domain.description import refuse_outdated
 from domain.errors import Outdated
 from domain.identity import StationId, TariffId, TenantId
 from domain.quantities import Currency
+from domain.station import TariffAssigned
 from domain.tariff import Tariff
 
 
@@ -90,9 +92,10 @@ class EditTariffHandler:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTariff:
-    """Take a price list away."""
+    """Take a price list away; `version` is the one that was seen, or None for any."""
 
     tariff: TariffId
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,29 @@ class RemoveTariffHandler:
     """Take a price list away.
 
     - Not one that a session was or is priced by.
+    - Not by somebody who saw an older version.
     """
 
     tariffs: Tariffs
     work: UnitOfWork
 
     async def __call__(self, command: RemoveTariff) -> None:
-        self.tariffs.remove(await self.tariffs.get(command.tariff))
+        known = await self.tariffs.get(command.tariff)
+        refuse_outdated("tariff", known.name, known.version, command.version)
+        self.tariffs.remove(known)
         await self.work.commit()
 
 
 @dataclass(frozen=True, slots=True)
 class AssignTariff:
-    """Let a station charge by this tariff, or with None by the default."""
+    """Let a station charge by this tariff, or with None by the default.
+
+    `version` is the one of the station that was seen, or None for any.
+    """
 
     station: StationId
     tariff: TariffId | None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +133,26 @@ class AssignTariffHandler:
     """Say which prices hold at a station.
 
     - Sessions that run keep the tariff they started with.
+    - Not by somebody who saw the station in an older version.
     """
 
     stations: Stations
     tariffs: Tariffs
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: AssignTariff) -> None:
         station = await self.stations.get(command.station)
+        refuse_outdated("station", station.identity, station.version, command.version)
         tariff = await self.tariffs.get(command.tariff) if command.tariff else None
-        self.tariffs.assign(station.id, tariff.id if tariff else None)
+        chosen = tariff.id if tariff else None
+        self.tariffs.assign(station.id, chosen)
+        station.cause(
+            TariffAssigned(
+                tenant=station.tenant, at=self.clock.now(), station=station.id, tariff=chosen
+            )
+        )
+        self.stations.save(station)  # of two who assign at once, one is refused
         await self.work.commit()
 
 

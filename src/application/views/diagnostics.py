@@ -74,6 +74,8 @@ class EventView:
     number: int
     """Rises in the order in which events became visible."""
     at: datetime
+    by: str | None
+    """The person or program that caused it; None for what stations and rules do."""
     kind: str
     station: UUID | None
     session: UUID | None
@@ -93,6 +95,8 @@ class EventFilter:
     station: UUID | None = None
     session: UUID | None = None
     order: UUID | None = None
+    by: str | None = None
+    """A part of who caused it, in any letter case."""
     alarm: bool | None = None
     """Whether somebody should look at it now."""
     since: datetime | None = None

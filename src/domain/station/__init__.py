@@ -22,8 +22,10 @@ from domain.station.events import (
     StationBooted,
     StationConnected,
     StationDisconnected,
+    StationEdited,
     StationRegistered,
     StationRemoved,
+    TariffAssigned,
 )
 from domain.station.inventory import InventoryReport, ReportPage, Setting, SettingKey
 from domain.station.station import Hardware, Registration, Station
@@ -56,8 +58,10 @@ __all__ = [
     "StationConnected",
     "StationCredentials",
     "StationDisconnected",
+    "StationEdited",
     "StationRegistered",
     "StationRemoved",
+    "TariffAssigned",
     "Unavailable",
     "Unreported",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.aggregate import DomainEvent
-from domain.identity import StationId
+from domain.identity import StationId, TariffId
 from domain.moments import Moment
 from domain.station.connector import ConnectorStatus
 
@@ -21,6 +21,20 @@ class StationRegistered(StationEvent):
 
     identity: str
     by_itself: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationEdited(StationEvent):
+    """An operator described it anew; `what` names the fields that differ."""
+
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TariffAssigned(StationEvent):
+    """Other prices hold at it; with None those of the default tariff."""
+
+    tariff: TariffId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

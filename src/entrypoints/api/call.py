@@ -48,8 +48,8 @@ class Call:
 
     @cached_property
     def stores(self) -> Stores:
-        """A scope of the tenant's stores."""
-        return self.api.storage.scope(self.tenant)
+        """A scope of the tenant's stores, in which the caller acts."""
+        return self.api.storage.scope(self.tenant, self.caller.name)
 
     @cached_property
     def desk(self) -> Desk:
@@ -59,7 +59,7 @@ class Call:
     @cached_property
     def platform_desk(self) -> Desk:
         """Where the platform's commands are handed in."""
-        return self.api.desks.platform(self.api.storage.platform())
+        return self.api.desks.platform(self.api.storage.platform(self.caller.name))
 
     @cached_property
     def views(self) -> TenantViews:

@@ -22,6 +22,9 @@ from entrypoints.wiring.runtime import Runtime, open_runtime
 
 Answer = TypeVar("Answer")
 
+BY = "command line"
+"""Who acts here, in the tenant's events: the account of the machine proves no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -35,7 +38,7 @@ class Office:
     @property
     def platform(self) -> Desk:
         """For what is above all tenants."""
-        return self.desks.platform(self.storage.platform())
+        return self.desks.platform(self.storage.platform(BY))
 
     async def of(self, tenant: str) -> tuple[TenantId, Desk]:
         """A desk of that tenant.
@@ -46,7 +49,7 @@ class Office:
         found = await self.storage.platform().tenants.find(tenant_id(tenant))
         if found is None:
             raise NotFound("tenant", tenant)
-        return found.id, self.desks.tenant(self.storage.scope(found.id))
+        return found.id, self.desks.tenant(self.storage.scope(found.id, BY))
 
 
 @asynccontextmanager

@@ -139,6 +139,7 @@ def _event_chosen(view: EventView, chosen: EventFilter) -> bool:
         and equals(chosen.station, view.station)
         and equals(chosen.session, view.session)
         and equals(chosen.order, view.order)
+        and contains(chosen.by, view.by or "")
         and equals(chosen.alarm, view.alarm is not None)
         and within(view.at, chosen.since, chosen.until)
     )

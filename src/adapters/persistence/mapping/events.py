@@ -3,9 +3,13 @@
 import sys
 from collections.abc import Iterator
 
+import domain.access
 import domain.instruction
+import domain.location
 import domain.session
 import domain.station
+import domain.tenant
+import domain.token
 from adapters.persistence.documents import Tagged
 from domain.aggregate import DomainEvent
 
@@ -18,7 +22,15 @@ def _events(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
             yield from _events(kind)
 
 
-BLOCKS = (domain.instruction, domain.session, domain.station)
+BLOCKS = (
+    domain.access,
+    domain.instruction,
+    domain.location,
+    domain.session,
+    domain.station,
+    domain.tenant,
+    domain.token,
+)
 """Importing them defines their events: a new block with events of its own stands here."""
 
 EVENTS: Tagged[DomainEvent] = Tagged(_events(DomainEvent))

@@ -1,7 +1,7 @@
 """Work: what one scope has saved, and what it remembers."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,8 @@ class Work(UnitOfWork, Journal):
 
     Aggregates are copied when they are saved and when they are handed out, so nobody's changes
     reach what is remembered, and what is remembered is always what the database has.
+
+    Events say `by` whom they were caused.
     """
 
     def __init__(
@@ -50,8 +52,11 @@ class Work(UnitOfWork, Journal):
         changes: Changes,
         now: Callable[[], datetime],
         fence: Fence | None = None,
+        *,
+        by: str | None = None,
     ) -> None:
         self.tenant = tenant
+        self._by = by
         self.resident = Resident(fence[1]) if fence else None
         self.saved: dict[Place, Saved] = {}
         self.connectors = KnownConnectors()
@@ -92,6 +97,8 @@ class Work(UnitOfWork, Journal):
 
     def note(self, event: DomainEvent) -> None:
         """Write an event with the next commit."""
+        if self._by is not None:
+            event = replace(event, by=self._by)
         self._events.append((event.tenant, event.at, EVENTS.name(event), EVENTS.dump(event)))
 
     def hint(self, tenant: str, what: str) -> None:

@@ -119,6 +119,7 @@ class PostgresEventsView(EventsView):
             ("t.event ->> 'station' = {}::text", _text(chosen.station)),
             ("t.event ->> 'session' = {}::text", _text(chosen.session)),
             ("t.event ->> 'order' = {}::text", _text(chosen.order)),
+            (containing("t.event ->> 'by'"), chosen.by),
             (_RAISES_ALARM, chosen.alarm),
             ("t.at >= {}::timestamptz", chosen.since),
             ("t.at < {}::timestamptz", chosen.until),

@@ -7,7 +7,7 @@ from application.views.diagnostics import EventView
 from application.views.rendering.plain import plain_value, words_of
 from domain.aggregate import DomainEvent
 
-_SUBJECTS = ("tenant", "at", "station", "session", "order")
+_SUBJECTS = ("tenant", "at", "by", "station", "session", "order")
 
 
 def event_view(number: int, event: DomainEvent) -> EventView:
@@ -16,6 +16,7 @@ def event_view(number: int, event: DomainEvent) -> EventView:
     return EventView(
         number=number,
         at=event.at,
+        by=event.by,
         kind=words_of(type(event).__name__),
         station=getattr(event, "station", None),
         session=getattr(event, "session", None),

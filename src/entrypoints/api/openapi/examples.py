@@ -196,7 +196,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
             },
         },
         "Event": {
-            "number": 815, "at": EIGHT, "kind": "session_started", "station": STATION,
+            "number": 815, "at": EIGHT, "by": None, "kind": "session_started", "station": STATION,
             "session": SESSION, "order": None, "alarm": None,
             "data": {
                 "evse": 1, "token": "04E2B1C2A34D80", "authorized": True, "remote_start": None,

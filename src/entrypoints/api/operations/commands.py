@@ -175,7 +175,7 @@ async def _target(
     call: Call, station: UUID, instruction: Instruction, seconds: int | None, batch: OrderId
 ) -> Target:
     """Each in a scope of its own: one that is refused leaves the others alone."""
-    desk = call.api.desks.tenant(call.api.storage.scope(call.tenant))
+    desk = call.api.desks.tenant(call.api.storage.scope(call.tenant, call.caller.name))
     try:
         order = await desk.run(
             OrderInstruction(

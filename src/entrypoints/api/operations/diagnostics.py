@@ -64,6 +64,8 @@ class EventsQuery(PageQuery):
     station: UUID | None = None
     session: UUID | None = None
     command: UUID | None = None
+    by: Search | None = None
+    """A part of who caused it, in any letter case."""
     alarm: bool | None = None
     """Whether somebody should look at it now."""
     since: Instant | None = None
@@ -83,6 +85,7 @@ async def list_events(call: Call, query: EventsQuery) -> object:
         station=query.station,
         session=query.session,
         order=query.command,
+        by=query.by,
         alarm=query.alarm,
         since=utc(query.since),
         until=utc(query.until),

@@ -159,8 +159,8 @@ async def edit_token(call: Call, token: UUID, body: TokenDraft) -> Answer:
 async def withdraw_token(call: Call, token: UUID) -> None:
     """Forget a token."""
     seen = await _view(call, token)
-    call.conditions.expected("token", token, seen.version)
-    await call.desk.run(WithdrawToken(TokenId(token)))
+    version = call.conditions.expected("token", token, seen.version)
+    await call.desk.run(WithdrawToken(TokenId(token), version))
 
 
 _FLAGS = {"true": True, "false": False}

@@ -107,8 +107,8 @@ async def edit_location(call: Call, location: UUID, body: LocationDraft) -> Answ
 async def remove_location(call: Call, location: UUID) -> None:
     """Take a location away."""
     seen = await _view(call, location)
-    call.conditions.expected("location", location, seen.version)
-    await call.desk.run(RemoveLocation(LocationId(location)))
+    version = call.conditions.expected("location", location, seen.version)
+    await call.desk.run(RemoveLocation(LocationId(location), version))
 
 
 async def _view(call: Call, location: UUID) -> LocationView:

@@ -120,8 +120,8 @@ async def edit_station(call: Call, station: UUID, body: StationParticulars) -> A
 async def remove_station(call: Call, station: UUID) -> None:
     """Take a station away."""
     seen = await _view(call, station)
-    call.conditions.expected("station", seen.identity, seen.version)
-    await call.desk.run(RemoveStation(StationId(station)))
+    version = call.conditions.expected("station", seen.identity, seen.version)
+    await call.desk.run(RemoveStation(StationId(station), version))
 
 
 @block.operation("GET /stations/{station}/settings", answers=Page[SettingView])
@@ -158,9 +158,9 @@ async def read_statistics(call: Call, station: UUID, query: StatisticsQuery) -> 
 async def assign_tariff(call: Call, station: UUID, body: TariffChoice) -> Answer:
     """Say which prices hold at a station."""
     seen = await _view(call, station)
-    call.conditions.expected("station", seen.identity, seen.version)
+    version = call.conditions.expected("station", seen.identity, seen.version)
     chosen = TariffId(body.tariff) if body.tariff else None
-    await call.desk.run(AssignTariff(StationId(station), chosen))
+    await call.desk.run(AssignTariff(StationId(station), chosen, version))
     return await _one(call, station)
 
 

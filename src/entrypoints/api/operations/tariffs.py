@@ -121,8 +121,8 @@ async def edit_tariff(call: Call, tariff: UUID, body: TariffDraft) -> Answer:
 async def remove_tariff(call: Call, tariff: UUID) -> None:
     """Take a tariff away."""
     seen = await _view(call, tariff)
-    call.conditions.expected("tariff", seen.name, seen.version)
-    await call.desk.run(RemoveTariff(TariffId(tariff)))
+    version = call.conditions.expected("tariff", seen.name, seen.version)
+    await call.desk.run(RemoveTariff(TariffId(tariff), version))
 
 
 async def _view(call: Call, tariff: UUID) -> TariffView:
