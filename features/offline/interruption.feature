@@ -116,18 +116,12 @@ Feature: Interrupted sessions
       | TAG-BEN  | 0 kWh  | none     |
 
   Scenario: A session closed by the next car waits for the word of a station that is away again
-    Given a station "Hauptstraße-1" speaking 1.6
+    Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:
-      | event   | time  | connector | card     | meter   |
-      | start   | 08:00 | 1         | TAG-ANNA | 1000 Wh |
-      | reading | 08:20 | 1         |          | 6000 Wh |
-    And "Hauptstraße-1" disconnects
-    And 120 minutes pass
-    And "Hauptstraße-1" connects
-    And "Hauptstraße-1" boots
-    And "Hauptstraße-1" says:
-      | event | time  | connector | card    | meter    |
-      | start | 10:45 | 1         | TAG-BEN | 11000 Wh |
+      | event   | time  | connector | card     | meter    | session | sequence |
+      | start   | 08:00 | 1         | TAG-ANNA | 1000 Wh  | s-1     | 0        |
+      | reading | 08:20 | 1         |          | 6000 Wh  | s-1     | 1        |
+      | start   | 10:45 | 1         | TAG-BEN  | 11000 Wh | s-2     | 0        |
     And "Hauptstraße-1" disconnects
     And 120 minutes pass
     Then the sessions at "Hauptstraße-1" are:
@@ -136,8 +130,8 @@ Feature: Interrupted sessions
       | TAG-BEN  | silent | 0 kWh  | none | none           |
     When "Hauptstraße-1" connects
     And "Hauptstraße-1" says:
-      | event | time  | connector | card     | meter    | offline |
-      | stop  | 09:00 | 1         | TAG-ANNA | 11000 Wh | yes     |
+      | event | time  | card     | meter    | session | sequence | offline |
+      | stop  | 09:00 | TAG-ANNA | 11000 Wh | s-1     | 2        | yes     |
     Then the sessions at "Hauptstraße-1" are:
       | card     | state  | to    | energy | bill     | flags                 |
       | TAG-ANNA | ended  | 09:00 | 10 kWh | 4.90 EUR | corrected after close |
