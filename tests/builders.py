@@ -25,7 +25,7 @@ from domain.moments import Moment
 from domain.quantities import Currency, Energy
 from domain.session import ChargingSession, ReportKind, SessionReport
 from domain.station import SecretHash, Station, StationCredentials
-from domain.tariff import Tariff
+from domain.tariff import Tariff, simple_tariff
 from domain.tenant import Tenant
 from domain.token import IdToken
 
@@ -138,7 +138,7 @@ def a_token(uid: str = "DEADBEEF", tenant: TenantId = VOLTA, **more: object) -> 
 
 
 def a_tariff(name: str = "Day", tenant: TenantId = VOLTA, **more: object) -> Tariff:
-    return Tariff(
+    return simple_tariff(
         **{"id": TariffId(new_id()), "tenant": tenant, "name": name, "currency": EURO, **more}
     )
 

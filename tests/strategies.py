@@ -4,9 +4,10 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NewType, TypeVar, Union
 from uuid import UUID
@@ -19,7 +20,7 @@ from domain.location import Address, Coordinates, Location
 from domain.quantities import Currency
 from domain.session import SequenceNumbers
 from domain.station import ReportPage
-from domain.tariff import Tariff
+from domain.tariff import Rounding, Tariff
 from domain.tenant import Tenant, TenantPolicy
 from domain.token import IdToken
 
@@ -30,7 +31,6 @@ TIMES = st.datetimes(*_NAIVE, timezones=st.just(UTC))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 NAMES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
 AMOUNTS = st.decimals(-(10**9), 10**9, places=6, allow_nan=False)
-NOT_NEGATIVE = st.decimals(0, 10**6, places=6, allow_nan=False)
 DURATIONS = st.timedeltas(timedelta(0), timedelta(days=30))
 NUMBERS = st.integers(0, 2**31 - 1)
 JSON = st.dictionaries(NAMES, st.none() | st.booleans() | NUMBERS | TEXTS, max_size=3)
@@ -41,6 +41,9 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     bytes: st.binary(min_size=1, max_size=32),
     datetime: TIMES,
+    date: st.dates(date(2015, 1, 1), date(2099, 12, 31)),
+    time: st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    Fraction: st.fractions(),
     timedelta: DURATIONS,
     Decimal: AMOUNTS,
     UUID: st.uuids(),
@@ -60,11 +63,8 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Location, "name"): NAMES,
     (Location, "time_zone"): st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu"]),
     (ReportPage, "number"): st.integers(0, 9),
+    (Rounding, "unit"): st.sampled_from([None, Decimal("0.05"), Decimal(1)]),
     (Tariff, "name"): NAMES,
-    **{
-        (Tariff, field): NOT_NEGATIVE
-        for field in ("flat", "per_kwh", "per_hour", "idle_per_hour", "tax_percent")
-    },
     (Tenant, "name"): NAMES,
     (TenantPolicy, "heartbeat_interval"): st.timedeltas(timedelta(seconds=10), timedelta(days=1)),
     (TenantPolicy, "silent_after"): st.timedeltas(timedelta(minutes=1), timedelta(days=9)),

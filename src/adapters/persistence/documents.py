@@ -8,6 +8,7 @@ instruction), the type's name is told beside it.
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,7 +20,15 @@ T = TypeVar("T")
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Fraction):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON.")
+
+
+def _exact(kind: type, value: object) -> object:
+    if kind is Fraction:
+        return Fraction(str(value))
+    raise NotImplementedError(f"{kind.__name__} is not read from JSON.")
 
 
 _encode = msgspec.json.Encoder(enc_hook=_plain).encode
@@ -32,7 +41,7 @@ def to_json(value: object) -> str:
 
 @lru_cache(maxsize=256)
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type that JSON can say
-    return msgspec.json.Decoder(kind, strict=False)
+    return msgspec.json.Decoder(kind, strict=False, dec_hook=_exact)
 
 
 def from_json(text: str | bytes, kind: Any) -> Any:  # noqa: ANN401 - of the type asked for
@@ -84,7 +93,7 @@ class Tagged(Generic[T]):
         hints = get_type_hints(kind)
         known = {f.name for f in fields(kind)} - held.keys()
         plain = {
-            key: msgspec.convert(value, hints[key], strict=False)
+            key: msgspec.convert(value, hints[key], strict=False, dec_hook=_exact)
             for key, value in content.items()
             if key in known
         }

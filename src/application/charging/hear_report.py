@@ -19,6 +19,7 @@ from domain.cdr import usage_of
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
 from domain.session import ChargingSession, Finding, ReportKind, SessionReport, UnmatchedReport
+from domain.tariff import price_usage
 from domain.token import FREE_TO_CHARGE, Authorization
 
 
@@ -145,4 +146,6 @@ class HearReportHandler:
         if session.ended is None or not session.complete or session.tariff is None:
             return None
         tariff = await self.tariffs.find(session.tariff)
-        return tariff.price(usage_of(session, session.ended.at)).total if tariff else None
+        if tariff is None:
+            return None
+        return price_usage(tariff, usage_of(session, session.ended.at)).total

@@ -13,7 +13,7 @@ from domain.errors import Outdated
 from domain.identity import StationId, TariffId, TenantId
 from domain.quantities import Currency
 from domain.station import TariffAssigned
-from domain.tariff import Tariff
+from domain.tariff import Tariff, simple_tariff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class AssignTariffHandler:
 
 
 def _tariff(id_: TariffId, tenant: TenantId, particulars: TariffParticulars) -> Tariff:
-    return Tariff(
+    return simple_tariff(
         id=id_,
         tenant=tenant,
         name=particulars.name,

@@ -33,7 +33,8 @@ class BillView:
     """What a charge costs and why; rounded once, to the currency's minor unit."""
 
     lines: tuple[BillLineView, ...]
-    tax_percent: str
+    tax_percent: str | None
+    """The rate, where all lines have the same."""
     before_taxes: Amount
     total: Amount
     """With taxes."""
@@ -54,12 +55,12 @@ def bill_view(bill: Bill) -> BillView:
     return BillView(
         lines=tuple(
             BillLineView(
-                line.component, plain(line.quantity), line.unit, plain(line.price),
+                line.dimension, plain(line.quantity), line.unit, plain(line.price),
                 plain(line.amount),
             )
             for line in bill.lines
         ),
-        tax_percent=plain(bill.tax_percent),
+        tax_percent=None if bill.tax_percent is None else plain(bill.tax_percent),
         before_taxes=amount(bill.before_taxes),
         total=amount(bill.total),
     )  # fmt: skip

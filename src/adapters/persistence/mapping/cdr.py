@@ -1,12 +1,12 @@
 """Charge detail records."""
 
 from adapters.persistence.documents import from_json, to_json
+from adapters.persistence.mapping.bill import bill_of
 from adapters.persistence.mapping.row import Read, Written
 from domain.cdr import Cdr
 from domain.identity import CdrId, SessionId, StationId, TariffId, TenantId
 from domain.quantities import Energy
 from domain.session import Finding
-from domain.tariff import Bill
 
 
 def to_row(cdr: Cdr) -> Written:
@@ -47,7 +47,7 @@ def from_row(row: Read) -> Cdr:
         charging=row["charging"],
         idle=row["idle"],
         tariff=TariffId(row["tariff_id"]) if row["tariff_id"] else None,
-        bill=from_json(row["bill"], Bill) if row["bill"] else None,
+        bill=bill_of(row["bill"]) if row["bill"] else None,
         findings=from_json(row["findings"], frozenset[Finding]),
         written_at=row["written_at"],
     )

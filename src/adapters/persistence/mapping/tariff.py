@@ -1,25 +1,55 @@
-"""Tariffs."""
+"""Tariffs: what they are looked up by in columns, what they say in one document."""
 
+from dataclasses import dataclass
+
+from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.identity import TariffId, TenantId
 from domain.quantities import Currency
-from domain.tariff import Tariff
+from domain.tariff import (
+    NO_TERMS,
+    AltText,
+    Element,
+    PriceLimit,
+    Tariff,
+    TariffKind,
+    TariffState,
+    TaxIncluded,
+    Terms,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TariffContent:
+    """The document of a row: what the tariff says."""
+
+    elements: tuple[Element, ...]
+    min_price: PriceLimit | None = None
+    max_price: PriceLimit | None = None
+    tax_included: TaxIncluded = TaxIncluded.NO
+    kind: TariffKind | None = None
+    alt_texts: tuple[AltText, ...] = ()
+    alt_url: str | None = None
+    terms: Terms = NO_TERMS
+
+
+CONTENT = tuple(TariffContent.__dataclass_fields__)
+"""Its fields, which are the tariff's."""
 
 
 def to_row(tariff: Tariff, version: int) -> Written:
     """In the order of the table `tariffs`."""
+    content = TariffContent(**{name: getattr(tariff, name) for name in CONTENT})
     return (
         tariff.tenant,
         tariff.id,
         version,
         tariff.name,
         tariff.currency.code,
-        str(tariff.flat),
-        str(tariff.per_kwh),
-        str(tariff.per_hour),
-        str(tariff.idle_per_hour),
-        tariff.idle_grace,
-        str(tariff.tax_percent),
+        tariff.state,
+        tariff.series,
+        tariff.edition,
+        to_json(content),
         tariff.is_default,
         tariff.valid_from,
         tariff.valid_until,
@@ -28,19 +58,18 @@ def to_row(tariff: Tariff, version: int) -> Written:
 
 def from_row(row: Read) -> Tariff:
     """The tariff of a row."""
+    content = from_json(row["content"], TariffContent)
     return Tariff(
         id=TariffId(row["id"]),
         tenant=TenantId(row["tenant_id"]),
         version=row["version"],
         name=row["name"],
         currency=Currency(row["currency"]),
-        flat=row["flat"],
-        per_kwh=row["per_kwh"],
-        per_hour=row["per_hour"],
-        idle_per_hour=row["idle_per_hour"],
-        idle_grace=row["idle_grace"],
-        tax_percent=row["tax_percent"],
+        **{name: getattr(content, name) for name in CONTENT},
         is_default=row["is_default"],
         valid_from=row["valid_from"],
         valid_until=row["valid_until"],
+        state=TariffState(row["state"]),
+        series=TariffId(row["series_id"]) if row["series_id"] else None,
+        edition=row["edition"],
     )

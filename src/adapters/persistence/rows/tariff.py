@@ -1,7 +1,7 @@
 """Tariffs, and which station has which."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -18,12 +18,11 @@ class TariffTable(IdentifiedRow):
 
     name: Mapped[str]
     currency: Mapped[str]
-    flat: Mapped[Decimal]
-    per_kwh: Mapped[Decimal]
-    per_hour: Mapped[Decimal]
-    idle_per_hour: Mapped[Decimal]
-    idle_grace: Mapped[timedelta]
-    tax_percent: Mapped[Decimal]
+    state: Mapped[str]
+    series_id: Mapped[UUID | None]
+    edition: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    """All else: elements, limits, texts and terms, as `TariffContent`."""
     is_default: Mapped[bool]
     valid_from: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]

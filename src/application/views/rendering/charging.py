@@ -21,7 +21,7 @@ from domain.metering import MeterReading
 from domain.moments import Moment
 from domain.quantities import Energy
 from domain.session import ChargingSession, UnmatchedReport
-from domain.tariff import Tariff
+from domain.tariff import Tariff, price_usage
 
 
 def session_view(session: ChargingSession) -> SessionView:
@@ -75,7 +75,7 @@ def session_detail(session: ChargingSession, tariff: Tariff | None, now: datetim
         ),
         charging_seconds=seconds(usage.charging),
         idle_seconds=seconds(usage.idle),
-        cost=bill_view(tariff.price(usage)) if tariff else None,
+        cost=bill_view(price_usage(tariff, usage)) if tariff else None,
     )
 
 

@@ -13,7 +13,7 @@ from domain.cdr import usage_of, write_cdr
 from domain.errors import Invalid
 from domain.quantities import Currency, Energy, Money
 from domain.session import Finding, Happening
-from domain.tariff import PriceComponent, Usage
+from domain.tariff import Dimension, Usage, price_usage
 
 HOUR = timedelta(hours=1)
 NOTHING = Usage(wh(0), timedelta(0), timedelta(0))
@@ -42,38 +42,42 @@ def test_each_component_has_its_line():
         per_hour=Decimal("1.20"),
         idle_per_hour=Decimal(6),
     )
-    bill = tariff.price(used(18_450, charging=90, idle=10))
-    assert [(line.component, line.quantity, line.unit, line.amount) for line in bill.lines] == [
-        (PriceComponent.FLAT, 1, "session", Decimal("0.50")),
-        (PriceComponent.ENERGY, Decimal("18.45"), "kWh", Decimal("7.1955")),
-        (PriceComponent.TIME, Decimal("1.5"), "h", Decimal("1.8")),
-        (PriceComponent.IDLE, Decimal(10) / 60, "h", Decimal(1)),
+    bill = price_usage(tariff, used(18_450, charging=90, idle=10))
+    assert [(line.dimension, line.quantity, line.unit, line.amount) for line in bill.lines] == [
+        (Dimension.FLAT, 1, "session", Decimal("0.50")),
+        (Dimension.ENERGY, Decimal("18.45"), "kWh", Decimal("7.1955")),
+        (Dimension.TIME, Decimal("1.5"), "h", Decimal("1.8")),
+        (Dimension.PARKING_TIME, Decimal(10) / 60, "h", Decimal(1)),
     ]
     assert bill.before_taxes == euros("10.50")
 
 
 def test_what_costs_nothing_has_no_line():
-    assert a_tariff().price(used(5_000, 60, 60)).lines == ()
-    assert a_tariff(per_kwh=Decimal(1)).price(NOTHING).lines == ()
-    assert a_tariff(per_kwh=Decimal(1)).price(NOTHING).total == euros("0.00")
+    assert price_usage(a_tariff(), used(5_000, 60, 60)).lines == ()
+    assert price_usage(a_tariff(per_kwh=Decimal(1)), NOTHING).lines == ()
+    assert price_usage(a_tariff(per_kwh=Decimal(1)), NOTHING).total == euros("0.00")
 
 
 def test_idle_time_is_free_for_a_while():
     tariff = a_tariff(idle_per_hour=Decimal(6), idle_grace=timedelta(minutes=15))
-    assert tariff.price(used(idle=15)).total == euros("0.00")
-    assert tariff.price(used(idle=25)).total == euros("1.00")
+    assert price_usage(tariff, used(idle=15)).total == euros("0.00")
+    assert price_usage(tariff, used(idle=25)).total == euros("1.00")
 
 
 def test_taxes_come_on_top_and_are_rounded_once():
     tariff = a_tariff(flat=Decimal("0.335"), per_kwh=Decimal("0.335"), tax_percent=Decimal(19))
-    bill = tariff.price(used(1_000))
+    bill = price_usage(tariff, used(1_000))
     assert bill.before_taxes == euros("0.67")
     assert bill.total == euros("0.80")
 
 
 def test_twenty_minutes_cost_exactly_a_third_of_an_hour():
-    assert a_tariff(per_hour=Decimal("2.715")).price(used(charging=20)).total == euros("0.91")
-    assert a_tariff(per_hour=Decimal("0.015")).price(used(charging=20)).total == euros("0.01")
+    assert price_usage(a_tariff(per_hour=Decimal("2.715")), used(charging=20)).total == euros(
+        "0.91"
+    )
+    assert price_usage(a_tariff(per_hour=Decimal("0.015")), used(charging=20)).total == euros(
+        "0.01"
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +112,7 @@ def test_the_lines_sum_to_the_total_to_the_cent(usage, flat, per_kwh, per_hour, 
         tax_percent=tax,
         idle_grace=grace,
     )
-    bill = tariff.price(usage)
+    bill = price_usage(tariff, usage)
     exact = (
         Fraction(flat)
         + Fraction(per_kwh) * Fraction(usage.energy.wh) / 1000

@@ -1,0 +1,90 @@
+"""Tariff: what a charge costs, by every rule of OCPI, and why.
+
+A `Tariff` prices a `Consumption`; the result is a `Bill`. The words are those of OCPI 2.3.0, of
+which the older versions are subsets; `Terms` is what goes beyond it.
+"""
+
+from domain.tariff.bill import (
+    Adjustment,
+    Bill,
+    BillLine,
+    Cause,
+    Caution,
+    Heading,
+    Sums,
+    WarningCode,
+)
+from domain.tariff.consumption import Consumption, Period, Use
+from domain.tariff.elements import (
+    UNRESTRICTED,
+    Element,
+    PriceComponent,
+    PriceLimit,
+    Restrictions,
+    Spot,
+)
+from domain.tariff.engine import price_usage
+from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
+from domain.tariff.simple import SimplePrices, simple_tariff
+from domain.tariff.tariff import AltText, Tariff
+from domain.tariff.terms import (
+    NO_TERMS,
+    Allowance,
+    Discount,
+    GroupPrices,
+    Rounding,
+    RoundingMode,
+    RoundingScope,
+    Terms,
+)
+from domain.tariff.usage import Usage
+from domain.tariff.vocabulary import (
+    Dimension,
+    Reservation,
+    TariffKind,
+    TariffState,
+    TaxIncluded,
+    Weekday,
+)
+
+__all__ = [
+    "AS_WE_READ_IT",
+    "NO_TERMS",
+    "UNRESTRICTED",
+    "Adjustment",
+    "Allowance",
+    "AltText",
+    "Bill",
+    "BillLine",
+    "Cause",
+    "Caution",
+    "Consumption",
+    "Dimension",
+    "Discount",
+    "Element",
+    "GroupPrices",
+    "Heading",
+    "Interpretation",
+    "Period",
+    "PriceComponent",
+    "PriceLimit",
+    "Reservation",
+    "Restrictions",
+    "Rounding",
+    "RoundingMode",
+    "RoundingScope",
+    "SimplePrices",
+    "Spot",
+    "Sums",
+    "Tariff",
+    "TariffKind",
+    "TariffState",
+    "TaxIncluded",
+    "Terms",
+    "Usage",
+    "Use",
+    "WarningCode",
+    "Weekday",
+    "price_usage",
+    "simple_tariff",
+]
