@@ -52,7 +52,9 @@ class Payment(Aggregate):
     station: StationId
     evse: int | None
     token: str
-    """The token that the session is charged by; of an ad-hoc payment one of its own."""
+    """The token that the session is charged by."""
+    own_token: bool = True
+    """Whether it was made for this payment, which it then names."""
     method: MethodId | None = None
     """The kept method that is paid with; None for a driver who pays on the provider's page."""
     hold: Money
@@ -97,6 +99,7 @@ class Payment(Aggregate):
         station: StationId,
         evse: int | None,
         token: str,
+        own_token: bool = True,
         hold: Money,
         at: datetime,
         expires_at: datetime,
@@ -113,6 +116,7 @@ class Payment(Aggregate):
             station=station,
             evse=evse,
             token=token,
+            own_token=own_token,
             method=method,
             hold=hold,
             created_at=at,
