@@ -7,6 +7,7 @@
 
 from adapters.persistence.errors import DatabaseGone, OutcomeUnknown, RefusedByDatabase
 from adapters.persistence.frames import PostgresFramesLog
+from adapters.persistence.housekeeping import DepartedWriters
 from adapters.persistence.migrating import current_revision, migrate, newest_revision
 from adapters.persistence.outbox import PostgresOutbox
 from adapters.persistence.partitions import FRAMES, READINGS, drop_expired, ensure_partitions
@@ -23,6 +24,7 @@ __all__ = [
     "READINGS",
     "Database",
     "DatabaseGone",
+    "DepartedWriters",
     "FaultPoints",
     "Observer",
     "OutcomeUnknown",

@@ -1,33 +1,19 @@
 """The worker process: reactions and timetables."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from adapters.persistence import (
-    FRAMES,
-    READINGS,
-    PostgresOutbox,
-    PostgresStorage,
-    drop_expired,
-    ensure_partitions,
-)
-from adapters.persistence.observing import standing
-from adapters.persistence.partitions import Partitioned
-from adapters.persistence.remembered import PostgresRememberedAnswers
+from adapters.persistence import PostgresStorage
 from application.ports.bus import Bus
 from application.ports.stores import Storage
-from application.ports.world import Clock
 from application.views.bundle import Views
 from entrypoints.processes.metrics import CommitCounts, WorkerGauges
-from entrypoints.settings import Retention, Settings
+from entrypoints.processes.upkeep import upkeep
+from entrypoints.settings import Settings
 from entrypoints.wiring.handlers import Desks, World
 from entrypoints.wiring.runtime import open_runtime
 from entrypoints.worker import RelayOptions, Worker, WorkerParts
-from entrypoints.worker.duties import HOUR, SECOND, Upkeep
-
-HANDLED_KEPT = timedelta(days=7)
-"""So long events stay after their reactions: live updates and the event list read them."""
 
 ANSWER_MARGIN = timedelta(seconds=30)
 
@@ -55,44 +41,3 @@ async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str
             yield "reacting to events, keeping the timetables"
         finally:
             await worker.stop()
-
-
-def upkeep(
-    storage: PostgresStorage, clock: Clock, retention: Retention, gauges: WorkerGauges
-) -> Sequence[Upkeep]:
-    """What the database wants done from time to time."""
-    database = storage.database
-
-    async def make_partitions() -> object:
-        return await ensure_partitions(database, clock.now())
-
-    async def drop_frames() -> object:
-        return await _drop(FRAMES, retention.frames_days)
-
-    async def drop_readings() -> object:
-        return await _drop(READINGS, retention.readings_days)
-
-    async def _drop(table: Partitioned, days: int | None) -> object:
-        if days is None:
-            return ()
-        return await drop_expired(database, table, clock.now() - timedelta(days=days))
-
-    async def prune_outbox() -> int:
-        outbox = storage.outbox
-        assert isinstance(outbox, PostgresOutbox)  # noqa: S101 - of PostgresStorage
-        return await outbox.prune(clock.now() - HANDLED_KEPT)
-
-    async def forget_answers() -> int:
-        return await PostgresRememberedAnswers(database, clock).forget_expired()
-
-    async def tell_standing() -> None:
-        gauges.standing(await standing(database, clock.now()))
-
-    return (
-        Upkeep("make partitions", 6 * HOUR, make_partitions),
-        Upkeep("drop old frames", HOUR, drop_frames),
-        Upkeep("drop old readings", HOUR, drop_readings),
-        Upkeep("prune the outbox", HOUR / 4, prune_outbox),
-        Upkeep("forget remembered answers", HOUR / 4, forget_answers),
-        Upkeep("tell how things stand", 10 * SECOND, tell_standing),
-    )

@@ -273,6 +273,13 @@ class Retention:
         does="After how many days the log of frames is dropped.",
         example="90",
     )
+    orders_days: int = setting(
+        "ORDERS_RETENTION_DAYS",
+        kinds.whole(30, 36_500, "days"),
+        "400",
+        does="After how many days instructions to stations and their outcomes are dropped.",
+        example="1100",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

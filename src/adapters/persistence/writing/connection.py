@@ -36,6 +36,10 @@ MARK = """
     RETURNING pg_current_xact_id()::text::bigint AS number
 """
 JOIN = "INSERT INTO writers (id, batch, started_at) VALUES ($1, 0, now()) ON CONFLICT DO NOTHING"
+WRITER_LOCK = 0x6F637772
+"""Class of the advisory locks by which writers show that they live: `ocwr`."""
+
+LIVE = f"SELECT pg_advisory_lock_shared({WRITER_LOCK}, hashtext($1::uuid::text))"
 LEAVE = "DELETE FROM writers WHERE id = $1"
 LAST = "SELECT batch FROM writers WHERE id = $1 FOR UPDATE"
 
@@ -63,6 +67,7 @@ class WriterConnection:
         )
         line = cls(connection, writer)
         try:
+            await connection.execute(LIVE, writer, timeout=seconds)
             await connection.execute(JOIN, writer, timeout=seconds)
         except BaseException:
             line.cut()
