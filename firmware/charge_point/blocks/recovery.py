@@ -1,0 +1,56 @@
+"""After a reboot: brings to an end, or goes on with, what was running when power went.
+
+PowerLossAction says which: Stop ends a transaction with its last checkpoint; Resume goes on with
+it if the cable is still in (and ends it, EVDisconnected, if not).
+"""
+
+from charge_point import records
+from charge_point.transactions import Transaction
+
+
+def recover(station):
+    """Begin where the journal ends; the journal may have been cut between any two records."""
+    journal, checks = station.journal, {}
+    ended = list(journal.stopped)
+    for number in journal.live(records.STOP):
+        ended.append(records.tx_of(journal.read(number)[1]))
+    begun = {}  # tx → (its record's number, kind, fields); an OPEN counts before its START
+    for number in journal.live(records.START, records.OPEN):
+        kind, data = journal.read(number)
+        found = records.begun(data)
+        tx = found[0] if kind == records.OPEN else number
+        if kind == records.OPEN or tx not in begun:
+            begun[tx] = (number, kind, found)
+    for number in journal.live(records.CHECK):
+        found = records.checked(journal.read(number)[1])
+        if found[0] in checks:
+            journal.done(checks[found[0]][0])
+        checks[found[0]] = (number, found)
+    for tx in journal.stopped:  # told already; its OPEN record outlived it
+        if tx in begun and begun[tx][1] == records.OPEN:
+            journal.done(begun.pop(tx)[0])
+    for tx in list(checks):
+        if tx in ended or tx not in begun:
+            journal.done(checks.pop(tx)[0])
+    for tx in sorted(begun):
+        if tx not in ended:
+            _go_on(station, tx, begun[tx][1], begun[tx][2], checks.get(tx))
+    journal.stopped.clear()
+
+
+def _go_on(station, tx, kind, found, check):
+    _, number, boot, at, wh, _, transaction_id, tag = found
+    last = (at, boot, wh)
+    if check:
+        station.transactions.checks[tx] = check[0]
+        last = (check[1][3], check[1][2], check[1][4])
+    if station.config["PowerLossAction"] != "Resume" or number > len(station.connectors):
+        station.transactions.end(tx, number, last[:2], max(last[2], wh), "PowerLoss", "")
+        return
+    running = Transaction(tx, tag, None, (at, boot), wh, station.clock.ticks())
+    running.id = transaction_id if kind == records.OPEN else None
+    running.checked_wh = last[2]
+    connector = station.connectors[number - 1]
+    connector.transaction = running
+    connector.plugged = True  # until the pilot says otherwise
+    connector.state = "SuspendedEV"

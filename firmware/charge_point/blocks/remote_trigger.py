@@ -1,0 +1,68 @@
+"""TriggerMessage and ExtendedTriggerMessage: the answer first, then the message (5.17)."""
+
+from charge_point import metering
+
+
+def trigger(station, payload, _):
+    number = payload.get("connectorId")
+    if number is not None and number > len(station.connectors):
+        return {"status": "Rejected"}
+    tell = TOLD[payload["requestedMessage"]]
+    numbers = [number] if number is not None else None
+    return {"status": "Accepted"}, lambda: tell(station, numbers)
+
+
+async def _boot(station, _):
+    await station.registration.boot()
+
+
+async def _heartbeat(station, _):
+    await station.registration.heartbeat()
+
+
+async def _status(station, numbers):
+    for number in numbers or range(len(station.connectors) + 1):
+        await station.status_notices.tell(number)
+
+
+async def _values(station, numbers):
+    for number in numbers or range(1, len(station.connectors) + 1):
+        station.metering.keep(
+            station.connectors[number - 1], metering.TRIGGERED, "MeterValuesSampledData")
+
+
+async def _firmware(station, _):
+    job = station.jobs.get("firmware")
+    if job and job.get("request") is not None:
+        await station.rpc.call("SignedFirmwareStatusNotification", {
+            "status": job["status"], "requestId": job["request"]})
+        return
+    await station.rpc.call("FirmwareStatusNotification", {"status": job["status"] if job else "Idle"})
+
+
+async def _diagnostics(station, _):
+    await station.rpc.call("DiagnosticsStatusNotification", {
+        "status": "Uploading" if "upload" in station.jobs else "Idle"})
+
+
+async def _log(station, _):
+    told = {"status": "Uploading" if "upload" in station.jobs else "Idle"}
+    if "upload" in station.jobs and station.jobs["upload"] is not None:
+        told["requestId"] = station.jobs["upload"]
+    await station.rpc.call("LogStatusNotification", told)
+
+
+async def _sign(station, _):
+    await station.block("certificates").sign(station)
+
+
+TOLD = {
+    "BootNotification": _boot,
+    "Heartbeat": _heartbeat,
+    "StatusNotification": _status,
+    "MeterValues": _values,
+    "FirmwareStatusNotification": _firmware,
+    "DiagnosticsStatusNotification": _diagnostics,
+    "LogStatusNotification": _log,
+    "SignChargePointCertificate": _sign,
+}

@@ -1,0 +1,57 @@
+"""Configuration: typed values by key; the keys themselves are rows of keys.txt."""
+
+from .tables import row, rows
+
+SAVED = "config"
+
+
+class Configuration:
+    """Values by name, typed: int, bool, or text; only what somebody has set is kept in the file.
+
+    How a text becomes a value, and what may be changed, is in `blocks/settings.py`.
+
+    Args:
+        secrets: where the AuthorizationKey goes.
+        fixed: what the board decides, as in NumberOfConnectors.
+    """
+
+    def __init__(self, files, secrets, fixed):
+        self._files = files
+        self.secrets = secrets
+        self.changed = None  # (name) → None, after a change
+        self._values = {}
+        self._set = files.load(SAVED, {})
+        for words in rows("keys"):
+            name, default = words[0], words[5] if len(words) > 5 else ""
+            try:
+                self._values[name] = value(words[1], self._set.get(name, default))
+            except ValueError:  # of another firmware
+                self._values[name] = value(words[1], default)
+            if name in fixed and name not in self._set:
+                self._values[name] = fixed[name]
+
+    def __getitem__(self, name):
+        return self._values[name]
+
+    def items(self, name):
+        """A list, as its members."""
+        return [item for item in self._values[name].split(",") if item]
+
+    def text(self, name):
+        """As OCPP writes it."""
+        found = self._values[name]
+        return ("true" if found else "false") if isinstance(found, bool) else str(found)
+
+    def set(self, name, text):
+        """Keep a value that is known to be a good one; saved before it holds."""
+        known = row("keys", name)
+        if self._set.get(name) != text:
+            self._set[name] = text
+            self._files.save(SAVED, self._set)
+        self._values[name] = value(known[1], text)
+
+
+def value(kind, text):
+    if kind == "int":
+        return int(text)
+    return text.lower() == "true" if kind == "bool" else text

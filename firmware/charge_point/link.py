@@ -1,0 +1,114 @@
+"""Keeps a connection to the server: opens it, notices when it is dead, opens it again."""
+
+import asyncio
+
+from .ws import Closed, Refused
+
+OPEN_WITHIN = 20  # seconds, TLS included
+FIRST, SOON, CAP = 0.5, 3.0, 120.0  # seconds to wait between attempts
+SHORT_OUTAGE = 40  # seconds during which no wait exceeds SOON
+
+
+class Backoff:
+    """How long to wait before the next attempt, spread by chance so that a fleet does not march."""
+
+    def __init__(self, chance):
+        self._chance = chance  # () → 0..255
+        self.reset()
+
+    def reset(self):
+        self._next, self._waited = FIRST, 0.0
+
+    def wait(self):
+        cap = SOON if self._waited < SHORT_OUTAGE else CAP
+        wait = min(self._next, cap) * (0.75 + self._chance() / 512)
+        self._next = min(self._next * 2, CAP if self._waited >= SHORT_OUTAGE else SOON)
+        self._waited += wait
+        return wait
+
+
+class Link:
+    """The connection of a station; `station` is told when it is up and down."""
+
+    def __init__(self, station):
+        self._station = station
+        self._backoff = Backoff(lambda: station.hal.random(1)[0])
+        self._socket = self._receiving = None
+        self._dropped = False
+        self.attempts = 0
+
+    async def run(self):
+        station = self._station
+        while True:
+            why = "dropped"
+            try:
+                await self._session()
+            except (OSError, EOFError, asyncio.TimeoutError) as error:
+                why = type(error).__name__ + " " + str(error)
+            except (Refused, Closed) as error:
+                why = type(error).__name__ + " " + str(error.args[0])
+            except (ValueError, MemoryError) as error:
+                why = "cannot " + str(error)
+            except asyncio.CancelledError:
+                if not self._dropped:
+                    raise
+            finally:
+                self._receiving = self._socket = None
+                station.rpc.down()
+            station.log("link", why)
+            await asyncio.sleep_ms(int(self._backoff.wait() * 1000))
+
+    def drop(self):
+        """Hang up without a word: what is on the other side does not answer."""
+        if self._receiving:
+            self._dropped = True
+            self._receiving.cancel()
+
+    async def close(self, code=1000):
+        if self._socket:
+            await self._socket.close(code)
+            self.drop()
+
+    async def _session(self):
+        station = self._station
+        await station.hal.net.up()
+        self.attempts += 1
+        self._dropped = False
+        upgrade = station.block("upgrade").connect(station)
+        station.guard.allow(4000)
+        socket = await asyncio.wait_for(upgrade, OPEN_WITHIN)
+        self._socket = socket
+        self._receiving = asyncio.create_task(self._receive(socket))
+        pinging = asyncio.create_task(self._ping(socket))
+        station.rpc.up(socket)
+        station.connected()
+        try:
+            await self._receiving
+        finally:
+            pinging.cancel()
+            socket.drop()
+
+    async def _receive(self, socket):
+        while True:
+            text = await socket.receive()
+            self._backoff.reset()
+            await self._station.rpc.receive(text)
+            text = None
+
+    async def _ping(self, socket):
+        """Whoever is silent from one ping to the next is gone (half-open)."""
+        while True:
+            interval = self._station.config["WebSocketPingInterval"]
+            if not interval:
+                await asyncio.sleep(5)
+                continue
+            socket.heard = False
+            try:
+                await asyncio.wait_for(socket.ping(), interval)
+            except (OSError, asyncio.TimeoutError):
+                pass
+            await asyncio.sleep(interval)
+            if not socket.heard or self._station.rpc.silent >= 2:
+                self._station.log("link half-open")
+                self.drop()
+                return

@@ -1,0 +1,132 @@
+"""Boot, heartbeat and status: what the server knows of us without asking."""
+
+import asyncio
+
+from .iso import iso, seconds
+from .rpc import CallError, Offline, Silence
+
+RETRY = 30  # seconds, where a server names no interval
+
+
+class Registration:
+    """Whether the server has accepted us; told once after each reboot, and when asked.
+
+    Attributes:
+        status: None until the first answer, then Accepted, Pending or Rejected.
+    """
+
+    def __init__(self, station):
+        self._station = station
+        self.status = None
+        self._next = 0  # ticks before which nothing is sent
+
+    async def run(self):
+        """Boots until accepted, then a Heartbeat where nothing else was said for an interval."""
+        station = self._station
+        while True:
+            if not station.rpc.online:
+                await asyncio.sleep_ms(100)
+            elif self.status != "Accepted":
+                if station.clock.ticks() >= self._next:
+                    await self.boot()
+                await asyncio.sleep_ms(100)
+            else:
+                every = station.config["HeartbeatInterval"] * 1000
+                if every and station.clock.ticks() - station.rpc.last >= every:
+                    await self.heartbeat()
+                await asyncio.sleep_ms(250)
+
+    async def boot(self):
+        station = self._station
+        try:
+            reply = await station.rpc.call("BootNotification", station.identity())
+        except (Offline, Silence, CallError) as error:
+            station.log("boot", type(error).__name__)
+            self._next = station.clock.ticks() + (
+                0 if isinstance(error, Offline) else RETRY * 1000)
+            return
+        status, interval = reply.get("status"), reply.get("interval")
+        if not isinstance(interval, int) or interval < 0:
+            interval = 0
+        self.status = status if status in ("Accepted", "Pending") else "Rejected"
+        station.log("boot", self.status)
+        self.told(reply.get("currentTime"))
+        if self.status == "Accepted":
+            if 0 < interval <= 604800:
+                station.config.set("HeartbeatInterval", str(interval))
+            station.accepted()
+        else:
+            self._next = station.clock.ticks() + (interval or RETRY) * 1000
+
+    async def heartbeat(self):
+        try:
+            reply = await self._station.rpc.call("Heartbeat", {})
+        except (Offline, Silence, CallError):
+            # Once an interval is enough, heard or not.
+            self._station.rpc.last = self._station.clock.ticks()
+            return
+        self.told(reply.get("currentTime"))
+
+    def told(self, text):
+        """The server's time; one that makes no sense is not believed."""
+        station = self._station
+        try:
+            at = seconds(text)
+        except (ValueError, TypeError):
+            return
+        station.time_is(at)
+
+
+class Status:
+    """Tells each connector's status when it has changed and stayed so for a while."""
+
+    def __init__(self, station):
+        self._station = station
+        self._told = {}  # connector → (status, error)
+        self._seen = {}  # connector → [(status, error), since in ticks, time]
+        self.unknown = True
+
+    def forget(self):
+        """After a boot the server is told all."""
+        self._told.clear()
+
+    async def run(self):
+        station = self._station
+        while True:
+            await asyncio.sleep_ms(50)
+            self.look()
+            if not station.may_tell():
+                continue
+            for number in sorted(self._seen):
+                now, since, at = self._seen[number]
+                told = self._told.get(number)
+                if now == told:
+                    continue
+                stays = 0 if told is None else station.config["MinimumStatusDuration"] * 1000
+                if station.clock.ticks() - since >= stays:
+                    await self.tell(number)
+
+    def look(self):
+        """Take in how things are."""
+        station = self._station
+        seen = [(0, (station.status, "NoError"))]
+        for connector in station.connectors:
+            seen.append((connector.number, (connector.status, connector.error)))
+        for number, now in seen:
+            before = self._seen.get(number)
+            if before is None or before[0] != now:
+                self._seen[number] = (now, station.clock.ticks(), station.clock.now())
+
+    async def tell(self, number):
+        """Send it now, whatever was told before."""
+        self.look()
+        now, _, at = self._seen[number]
+        try:
+            await self._station.rpc.call("StatusNotification", {
+                "connectorId": number, "errorCode": now[1], "status": now[0],
+                "timestamp": iso(at)})
+            self._told[number] = now
+        except (Offline, Silence):
+            pass
+        except CallError:
+            self._told[number] = now

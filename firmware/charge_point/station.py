@@ -1,0 +1,246 @@
+"""The charge point: everything wired together, and what several parts decide in common."""
+
+import asyncio
+import gc
+import sys
+
+from . import blocks
+from .clock import Clock
+from .configuration import Configuration
+from .connector import Connector
+from .control import Control
+from .files import Files
+from .link import Link
+from .log import Log
+from .metering import Metering
+from .outbox import Outbox
+from .records import VALUES
+from .registration import Registration, Status
+from .rpc import CallError, Rpc
+from .supervisor import Supervisor
+from .transactions import Transactions
+
+ACCEPTED = "Accepted"
+NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
+VERSION = "0.1.0"
+KEPT = "connectors"  # availability and reservations
+
+
+class Station:
+    """One charge point on one board.
+
+    Attributes:
+        settings: url and identity, vendor and model: what provisioning wrote.
+        status: of connector 0.
+    """
+
+    def __init__(self, hal, settings, journal, echo=None):
+        self.hal, self.settings, self.journal = hal, settings, journal
+        self.guard = hal.guard
+        self.phases = settings.get("phases", 1)
+        self.files = Files(hal.folder)
+        self.clock = Clock(hal.ticks, self.files, hal.rtc())
+        self.log = Log(self.clock, echo)
+        self.config = Configuration(self.files, hal.secrets, {
+            "NumberOfConnectors": len(hal.relays), "MaxCurrent": settings.get("max_current", 32),
+            "SecurityProfile": settings.get("security_profile", 1 if hal.secrets.get("key") else 0)})
+        self.config.changed = self._changed
+        self.connectors = [Connector(n) for n in range(1, len(hal.relays) + 1)]
+        self.operative = True
+        self.reservation = None  # of connector 0
+        self.supervisor = Supervisor(self)
+        self.control = Control(self)
+        self.rpc = Rpc(self._answer, self.log, self.clock.ticks)
+        self.link = Link(self)
+        self.metering = Metering(self)
+        self.registration = Registration(self)
+        self.status_notices = Status(self)
+        self.outbox = Outbox(self)
+        self.transactions = Transactions(self)
+        self._limits = {}  # connector → (mA, ticks until which it holds)
+        self.jobs = {}  # what blocks do in the background: upload, update
+        self._restore()
+        self._block = None
+        self.block("recovery").recover(self)
+
+    @property
+    def status(self):
+        return "Available" if self.operative else "Unavailable"
+
+    async def run(self):
+        """For ever."""
+        self.control.off()
+        self.guard.start()
+        keep = self.supervisor.keep
+        parts = (
+            ("control", self.control.run), ("metering", self.metering.run), ("link", self.link.run),
+            ("registration", self.registration.run), ("status", self.status_notices.run),
+            ("outbox", self.outbox.run), ("reader", self._read_tags),
+        )
+        try:
+            await asyncio.gather(
+                self.supervisor.run(), *[keep(name, run) for name, run in parts])
+        finally:
+            self.control.off()
+
+    # Between the parts.
+
+    def identity(self):
+        """What BootNotification tells."""
+        told = {"firmwareVersion": self.settings.get("version", VERSION)}
+        for name, key in (("chargePointVendor", "vendor"), ("chargePointModel", "model"),
+                          ("chargePointSerialNumber", "serial"), ("meterType", "meter")):
+            if self.settings.get(key):
+                told[name] = self.settings[key]
+        return told
+
+    def connected(self):
+        self.log("link up")
+        self.outbox.wake()
+
+    def accepted(self):
+        self.status_notices.forget()
+        self.hal.confirmed()
+        self.outbox.wake()
+
+    def registered(self):
+        """Whether charging may begin: offline rules hold before the first answer too."""
+        return self.registration.status != "Rejected"
+
+    def may_tell(self):
+        """Whether messages of our own may be sent."""
+        return self.rpc.online and self.registration.status == ACCEPTED
+
+    def time_is(self, seconds):
+        first = not self.clock.synced
+        behind = self.clock.tell(seconds)
+        if first and behind:
+            self.outbox.clock_was_behind(self.clock.boot, behind)
+            self.hal.set_rtc(seconds)
+
+    def keep(self, kind, data):
+        """Journal something that may be let go when there is no room."""
+        from .journal import Full
+
+        try:
+            number = self.journal.put(kind, data)
+        except Full:
+            return
+        if kind == VALUES:
+            self.outbox.wake()
+        return number
+
+    def journaled(self, kind, number):
+        """A transaction has begun or ended for good: tests want to know."""
+        if self.hal.journaled:
+            self.hal.journaled(kind, number, self.journal)
+
+    # Tags.
+
+    async def _read_tags(self):
+        while True:
+            tag = self.hal.reader.poll()
+            if tag:
+                await self.block("admission").shown(self, tag[:20])
+            await asyncio.sleep_ms(100)
+
+    def begin(self, connector):
+        """The cable is in, and somebody is admitted."""
+        tag, _, more = connector.pending
+        self.block("admission").begin(self, connector, tag, more)
+
+    # Limits.
+
+    def limit(self, connector):
+        """mA that may flow now: profiles are computed again only when they may have changed."""
+        held = self._limits.get(connector.number)
+        now = self.clock.ticks()
+        if held is None or now >= held[1]:
+            held = self._limit(connector)
+            self._limits[connector.number] = (held[0], now + held[1] * 1000)
+        return held[0]
+
+    def _limit(self, connector):
+        most = min(self.config["MaxCurrent"], self.hal.pilots[connector.number - 1].cable()) * 1000
+        if not self.profiles_exist():
+            return most, 60
+        return self.block("smart_charging").limit(self, connector, most)
+
+    def profiles_exist(self):
+        if "profiles" not in self.jobs:
+            self.jobs["profiles"] = bool(self.files.load("profiles", []))
+        return self.jobs["profiles"]
+
+    def limits_changed(self):
+        self.jobs.pop("profiles", None)
+        self._limits.clear()
+
+    def smart_charging_over(self, connector, tx):
+        """TxProfiles end with their transaction."""
+        if self.profiles_exist():
+            self.block("smart_charging").over(self, connector)
+
+    # Availability and reservations outlive a reboot.
+
+    def reserve(self, connector, reservation):
+        connector.reservation = reservation
+        self.remember()
+
+    def remember(self):
+        self.files.save(KEPT, {
+            "operative": [self.operative] + [
+                c.operative and not c.disable_next for c in self.connectors],
+            "reserved": [self.reservation] + [c.reservation for c in self.connectors]})
+
+    def _restore(self):
+        kept = self.files.load(KEPT, {})
+        operative, reserved = kept.get("operative", []), kept.get("reserved", [])
+        self.operative = operative[0] if operative else True
+        self.reservation = reserved[0] if reserved else None
+        for connector, each in zip(self.connectors, operative[1:]):
+            connector.operative = each
+        for connector, each in zip(self.connectors, reserved[1:]):
+            connector.reservation = each
+
+    # What the server asks.
+
+    def block(self, name):
+        """A module of `blocks`: loaded when it is wanted, forgotten when another one is."""
+        if self._block and self._block[0] == name:
+            return self._block[1]
+        full = "charge_point.blocks." + name
+        self.guard.allow(1500)
+        self._block = None
+        gc.collect()
+        try:
+            module = __import__(full, None, None, [name])
+        except ImportError:
+            raise CallError("NotSupported", name)
+        sys.modules.pop(full, None)
+        if hasattr(blocks, name):
+            delattr(blocks, name)
+        self._block = (name, module)
+        return module
+
+    def _answer(self, action, payload):
+        status = self.registration.status
+        if status == "Rejected":
+            return None, None  # OCPP 1.6, 4.2.2: not a word before the next boot
+        block, function = self.block("asked").who(action, payload)
+        if status != ACCEPTED and action in NOT_YET:
+            return {"status": "Rejected"}, None
+        found = getattr(self.block(block), function)(self, payload, action)
+        return found if isinstance(found, tuple) else (found, None)
+
+    def _changed(self, name):
+        if name == "AuthorizationKey":
+            self.jobs["rekey"] = True
+        elif name == "HeartbeatInterval":
+            self.rpc.last = self.clock.ticks()
+
+    def restart(self, reason):
+        """The relays open; then the machine begins anew."""
+        self.control.off()
+        self.log("restart", reason)
+        self.clock.save()
+        self.hal.restart(reason)

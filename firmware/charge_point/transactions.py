@@ -1,0 +1,122 @@
+"""Transactions: begun, checked and ended in the journal first, then in the world, then told.
+
+What was running when power went is found by `blocks/recovery.py`.
+"""
+
+
+from . import records
+from .connector import START, STOP
+from .journal import Full
+
+
+class Transaction:
+    """One that runs.
+
+    Attributes:
+        number: of its START record.
+        id: the server's number, None until it has answered.
+        allowed: whether energy may flow.
+        most_wh: after which it ends (MaxEnergyOnInvalidId), None for no limit.
+        samples: (stamp, context, pairs) for StopTransaction.
+    """
+
+    def __init__(self, number, tag, parent, stamp, wh, ticks):
+        self.number, self.tag, self.parent = number, tag, parent
+        self.begun, self.begun_wh = stamp, wh
+        self.id = None
+        self.allowed = True
+        self.most_wh = None
+        self.samples = []
+        self.sampled = self.checked = ticks
+        self.checked_wh = wh
+
+
+class Transactions:
+    """Begins and ends them."""
+
+    def __init__(self, station):
+        self._station = station
+        self.checks = {}  # tx → number of its CHECK record
+
+    def start(self, connector, tag, parent=None, reservation=None):
+        """Begin one; returns whether it could."""
+        station = self._station
+        stamp, wh = station.clock.stamp(), station.metering.wh(connector)
+        data = records.begin(
+            0, connector.number, stamp, wh, tag, -1 if reservation is None else reservation)
+        try:
+            number = station.journal.put(records.START, data)
+        except Full:
+            station.log("journal full, not started")
+            return False
+        connector.transaction = Transaction(
+            number, tag, parent, stamp, wh, station.clock.ticks())
+        connector.pending = connector.reservation = None
+        connector.on(START)
+        station.journaled(records.START, number)
+        station.outbox.wake()
+        return True
+
+    def stop(self, connector, reason, tag=""):
+        """End it, wherever it is; the relay opens before anything is told."""
+        station, tx = self._station, connector.transaction
+        if tx is None:
+            return
+        connector.transaction = None
+        station.control.act(connector)
+        for stamp, context, pairs in tx.samples:
+            station.keep(records.DATA, records.values(
+                tx.number, connector.number, stamp, context, pairs))
+        self.end(tx.number, connector.number, station.clock.stamp(),
+                  max(station.metering.wh(connector), tx.begun_wh), reason, tag)
+        connector.on(STOP)
+        if connector.disable_next:
+            connector.disable_next = False
+            connector.operative = False
+        station.smart_charging_over(connector, tx)
+
+    def check(self, connector):
+        """Keep how far it has come: the last reading, should power go."""
+        station, tx = self._station, connector.transaction
+        older = self.checks.get(tx.number)
+        self.checks[tx.number] = station.journal.put(records.CHECK, records.check(
+            tx.number, connector.number, station.clock.stamp(), station.metering.wh(connector)))
+        if older is not None:
+            station.journal.done(older)
+
+    def verdict(self, number, info, transaction_id):
+        """What the server thinks of a start."""
+        for connector in self._station.connectors:
+            tx = connector.transaction
+            if tx and tx.number == number:
+                tx.id = transaction_id
+                tx.parent = info.get("parentIdTag", tx.parent)
+                if info.get("status") != "Accepted":
+                    self._disallow(connector, tx)
+
+    def _disallow(self, connector, tx):
+        config = self._station.config
+        if config["StopTransactionOnInvalidId"]:
+            if config["MaxEnergyOnInvalidId"]:
+                tx.most_wh = config["MaxEnergyOnInvalidId"]
+            else:
+                self.stop(connector, "DeAuthorized")
+        else:
+            tx.allowed = False
+
+    def running(self, transaction_id):
+        """The connector on which that transaction runs, or None."""
+        for connector in self._station.connectors:
+            if connector.transaction and connector.transaction.id == transaction_id:
+                return connector
+        return None
+
+    def end(self, number, connector, stamp, wh, reason, tag):
+        station = self._station
+        stop = station.journal.put(
+            records.STOP, records.stop(number, connector, stamp, wh, reason, tag))
+        station.journaled(records.STOP, stop)
+        check = self.checks.pop(number, None)
+        if check is not None:
+            station.journal.done(check)
+        station.outbox.wake()

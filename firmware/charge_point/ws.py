@@ -1,0 +1,133 @@
+"""A WebSocket client (RFC 6455): what OCPP-J needs of it, and nothing that it forbids."""
+
+import asyncio
+import os
+import struct
+
+LONGEST = 8192  # bytes of a message; a longer one is refused with 1009
+TAKEN_WITHIN = 5  # seconds until what we send has left
+_TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
+
+
+class Refused(Exception):
+    """The server would not upgrade; args[0] says why: an HTTP status, or what was wrong."""
+
+
+class Closed(Exception):
+    """The connection has ended; args[0] is the close code."""
+
+
+def _mask(data, key):
+    for at in range(len(data)):
+        data[at] ^= key[at & 3]
+
+
+try:  # eight times as fast, on machines that have it
+
+    @micropython.viper
+    def _mask_fast(data: ptr8, key: ptr8, length: int):  # noqa: F821
+        at = 0
+        while at < length:
+            data[at] = data[at] ^ key[at & 3]
+            at += 1
+
+    def _mask(data, key):  # noqa: F811
+        _mask_fast(data, key, len(data))
+except NameError:
+    pass
+
+
+class WebSocket:
+    """An open connection. One task may receive; any may send.
+
+    Attributes:
+        heard: whether anything has come since this was last set to False.
+    """
+
+    def __init__(self, reader, writer):
+        self._reader = reader
+        self._writer = writer
+        self._sending = asyncio.Lock()
+        self._closing = False
+        self.heard = True
+
+    async def receive(self):
+        """The next text message; pings are answered. Raises Closed, OSError or EOFError."""
+        parts, size, begun = [], 0, False
+        while True:
+            first, second = await self._reader.readexactly(2)
+            self.heard = True
+            final, opcode, length = first & 0x80, first & 0x0F, second & 0x7F
+            if first & 0x70 or second & 0x80 or (opcode >= 8 and (length > 125 or not final)):
+                await self._fail(1002)
+            if length == 126:
+                length = struct.unpack(">H", await self._reader.readexactly(2))[0]
+            elif length == 127:
+                length = struct.unpack(">Q", await self._reader.readexactly(8))[0]
+            size = size + length if opcode < 8 else size
+            if length > LONGEST or size > LONGEST:
+                await self._fail(1009)
+            data = await self._reader.readexactly(length) if length else b""
+            if opcode == _PING:
+                await self._send(_PONG, data)
+            elif opcode == _CLOSE:
+                code = struct.unpack(">H", data[:2])[0] if len(data) > 1 else 1005
+                await self.close(1000 if code == 1005 else code)
+                raise Closed(code)
+            elif opcode == _PONG:
+                pass
+            elif opcode > 2 or (opcode == 0) != begun:
+                await self._fail(1002)
+            elif opcode == 2:
+                await self._fail(1003)
+            else:
+                parts.append(data)
+                begun = not final
+                if final:
+                    try:
+                        return str(b"".join(parts), "utf-8")
+                    except UnicodeError:
+                        await self._fail(1007)
+
+    async def send(self, text):
+        await self._send(_TEXT, text.encode())
+
+    async def ping(self):
+        await self._send(_PING, b"")
+
+    async def close(self, code=1000):
+        """Say that we are going; the other side may be gone already."""
+        if self._closing:
+            return
+        self._closing = True
+        try:
+            await asyncio.wait_for(self._send(_CLOSE, struct.pack(">H", code)), 2)
+        except (OSError, asyncio.TimeoutError):
+            pass
+        # `drop` is for whoever has opened it: somebody may still be reading.
+
+    def drop(self):
+        """Hang up without a word; nobody may be reading."""
+        self._closing = True
+        self._writer.s.close()  # Stream.close() does nothing
+
+    async def _fail(self, code):
+        await self.close(code)
+        raise Closed(code)
+
+    async def _send(self, opcode, data):
+        length = len(data)
+        if length < 126:
+            head = struct.pack("BB", 0x80 | opcode, 0x80 | length)
+        else:
+            head = struct.pack(">BBH", 0x80 | opcode, 0x80 | 126, length)
+        key, body = os.urandom(4), bytearray(data)
+        _mask(body, key)
+        # A full send buffer that stays full is a dead link too.
+        async with self._sending:
+            self._writer.write(head + key)
+            self._writer.write(body)
+            try:
+                await asyncio.wait_for(self._writer.drain(), TAKEN_WITHIN)
+            except asyncio.TimeoutError:
+                raise OSError(110)

@@ -1,0 +1,84 @@
+"""The machine of the unix port, over a folder."""
+
+import asyncio
+import os
+import sys
+import time
+
+from charge_point.files import Files
+
+from .flash import Flash
+from .machine_ports import (
+    Guard, Meter, Net, Outlet, Partition, Pilot, Reader, Relay, Secrets, WallMeter, Watchdog,
+)
+
+RESTARTED = 75  # exit code that asks whoever started us to do so again
+
+
+class Restart(BaseException):
+    """The machine begins anew."""
+
+
+class Hal:
+    """See hal/api.py.
+
+    Args:
+        speed: simulated seconds in a real one.
+        wall_meter: seconds since 1970 at which a meter that knows nothing but the time stood at 0.
+    """
+
+    def __init__(self, folder, connectors=1, phases=1, speed=1, blocks=32, wall_meter=None):
+        try:
+            os.mkdir(folder)
+        except OSError:
+            pass
+        self.folder, self.speed = folder, speed
+        self._last = time.ticks_ms()
+        self._ticks = 0
+        self.outlets = [Outlet(self.ticks, phases) for _ in range(connectors)]
+        self.relays = [Relay(outlet) for outlet in self.outlets]
+        self.pilots = [Pilot(outlet) for outlet in self.outlets]
+        self.meters = [
+            Meter(outlet) if wall_meter is None else WallMeter(outlet, wall_meter * 1000)
+            for outlet in self.outlets]
+        self.reader, self.net = Reader(), Net()
+        self.guard = Guard(self.relays, self.pilots)
+        self.watchdog = Watchdog()
+        self.partition = Partition(folder)
+        self.secrets = Secrets(Files(folder))
+        self.journal = Flash(blocks, folder + "/journal.bin")
+        self.journaled = None
+        self.locks = None
+        self.restarts = []
+
+    def ticks(self):
+        now = time.ticks_ms()
+        self._ticks += time.ticks_diff(now, self._last) * self.speed
+        self._last = now
+        return self._ticks
+
+    def pause(self, ms):
+        return asyncio.sleep_ms(max(1, ms // self.speed))
+
+    def rtc(self):
+        return 0
+
+    def set_rtc(self, seconds):
+        pass
+
+    def random(self, count):
+        return os.urandom(count)
+
+    def restart(self, reason):
+        self.restarts.append(reason)
+        raise Restart(reason)
+
+    def report(self, task, error):
+        print("task", task, "failed", file=sys.stderr)
+        sys.print_exception(error, sys.stderr)
+
+    def confirmed(self):
+        pass
+
+    def unlock(self, connector):
+        return self.locks
