@@ -22,14 +22,14 @@ import msgspec
 from msgspec import Struct, UnsetType
 
 from adapters.ocpp.faults import Fault, InvalidMessageError, read_sentence
-from adapters.ocpp.repairs import Finding, Tolerance, mend
+from adapters.ocpp.repairs import Finding, mend
 from adapters.ocpp.schema import ENCODER, decode_special
 from adapters.ocpp.second_look import confirm
+from domain.station import STRICT, Tolerance
 
 M = TypeVar("M", bound=Struct)
 T = TypeVar("T")
 
-STRICT: Tolerance = frozenset()
 _EMPTY = b"{}"
 
 
@@ -41,7 +41,7 @@ def decode(
     Args:
         wanted: the message type.
         payload: JSON text; ``null`` stands for an empty object (OCPP-J 1.6 4.2.1, Part 4 4.2.1).
-        tolerance: faults to repair instead of refusing.
+        tolerance: quirks to repair instead of refusing.
 
     Returns:
         The message, and what had to be repaired (empty in almost every case).

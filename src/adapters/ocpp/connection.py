@@ -8,7 +8,7 @@ only then the station is told.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from adapters.ocpp.conversation import Conversation, LineBusyError
 from adapters.ocpp.dialect import Caller, Dialect
 from adapters.ocpp.faults import Fault
 from adapters.ocpp.refused_records import RefusedRecords, is_record
+from adapters.ocpp.repairs import Finding
 from application.desk import Desk
 from domain.errors import DomainError, Fenced
 
@@ -66,8 +67,8 @@ class Observer(Protocol):
         """A frame of the station was refused; a payload in it must not get lost."""
         ...
 
-    def repaired(self, call: fx.InboundCall) -> None:
-        """A message was taken although it had to be mended."""
+    def repaired(self, action: str, findings: Sequence[Finding]) -> None:
+        """A message, or an answer to one of ours, was taken although it had to be mended."""
         ...
 
     def failed(self, action: str, failure: Exception) -> None:
@@ -216,7 +217,7 @@ class StationConnection:
     async def _answer(self, call: fx.InboundCall) -> None:
         action, began = call.action.name, self._times.monotonic()
         if call.findings:
-            self._observer.repaired(call)
+            self._observer.repaired(action, call.findings)
         error = ""
         try:
             reply = await self._handled(call)
@@ -274,6 +275,8 @@ class StationConnection:
                 self._complete(effect)
 
     def _complete(self, completed: fx.Completed) -> None:
+        if completed.findings:
+            self._observer.repaired(completed.action.name, completed.findings)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from adapters.ocpp import frames
 from adapters.ocpp.actions import Action
-from adapters.ocpp.codec import STRICT, decode, encode
+from adapters.ocpp.codec import decode, encode
 from adapters.ocpp.effects import (
     CallFailed,
     Close,
@@ -38,10 +38,12 @@ from adapters.ocpp.effects import (
 )
 from adapters.ocpp.faults import Fault, InvalidMessageError, describe
 from adapters.ocpp.gate import BOOT, Gate, Standing
+from adapters.ocpp.introduction import Chooser
 from adapters.ocpp.judge import Judge
 from adapters.ocpp.recent_answers import RecentAnswers
-from adapters.ocpp.repairs import Finding, Tolerance
+from adapters.ocpp.repairs import Finding
 from adapters.ocpp.rulebook import UNREADABLE_ID, Rulebook
+from domain.station import STRICT, Quirk, Tolerance
 
 LARGEST_FRAME = 1024 * 1024  # bytes
 MOST_WAITING = 256  # calls of the station that wait for their turn
@@ -75,8 +77,9 @@ class Conversation:
         rulebook: the version spoken.
         standing: what is known of the registration from before this connection.
         served: the actions that have a handler; None means every one a station may call.
-        tolerance: faults of this station that are repaired rather than refused; with
-            ``Fault.NOT_ACCEPTED`` in it, calls before acceptance are served.
+        tolerance: quirks of this station that are repaired rather than refused; with
+            ``EARLY_CALLS`` in it, calls before acceptance are served.
+        choose: the tolerance from the next BootNotification on, by what the station says it is.
     """
 
     __slots__ = (
@@ -98,12 +101,13 @@ class Conversation:
         standing: Standing = Standing.UNKNOWN,
         served: Container[str] | None = None,
         tolerance: Tolerance = STRICT,
+        choose: Chooser | None = None,
     ) -> None:
         self.rulebook = rulebook
-        waived = Fault.NOT_ACCEPTED in tolerance
+        waived = Quirk.EARLY_CALLS in tolerance
         self._gate = Gate(standing, early=rulebook.early, open_always=waived)
         handled = rulebook.actions if served is None else served
-        self._judge = Judge(rulebook, handled, tolerance, self._gate)
+        self._judge = Judge(rulebook, handled, tolerance, self._gate, choose)
         # Almost always empty, of every station: a deque would hold 760 bytes for each.
         self._waiting: list[frames.Call | frames.Send] = []
         self._backlog = 0

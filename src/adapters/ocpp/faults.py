@@ -6,6 +6,7 @@ that words one differently is noticed. Neither the sentence nor any value from t
 echoed: descriptions are made from the fault and the path, whose names are the schema's own.
 """
 
+import re
 from enum import Enum
 
 from adapters.ocpp.schema import NOT_A_MULTIPLE, OUT_OF_RANGE, TOO_DEEP
@@ -55,6 +56,9 @@ SENTENCES: tuple[tuple[str, Fault], ...] = (
 )
 
 
+_EXPECTED = re.compile(r"Expected `(?P<type>\w+)[^`]*`(?: of length <= (?P<most>\d+))?")
+
+
 class InvalidMessageError(Exception):
     """A payload that its schema refuses.
 
@@ -63,13 +67,24 @@ class InvalidMessageError(Exception):
         path: where, as ``$.meterValue[0].timestamp``; ``$`` is the payload itself.
         field: the name of the missing or unknown field, where that is the fault, else empty.
             An unknown field's name is the station's text: not for descriptions or logs.
+        wanted: the type that must stand there in JSON's words, where that is known, else empty.
+        most: the longest text that may stand there, where it was longer.
     """
 
-    def __init__(self, fault: Fault, path: str = "$", field: str = "") -> None:
+    def __init__(
+        self,
+        fault: Fault,
+        path: str = "$",
+        field: str = "",
+        wanted: str = "",
+        most: int | None = None,
+    ) -> None:
         super().__init__(fault, path)
         self.fault = fault
         self.path = path
         self.field = field
+        self.wanted = wanted
+        self.most = most
 
     def __str__(self) -> str:
         return describe(self.fault, self.path)
@@ -91,4 +106,7 @@ def read_sentence(sentence: str) -> InvalidMessageError:
     if fault is Fault.WRONG_TYPE and path == "$":
         fault = Fault.PAYLOAD
     field = head.split("`")[1] if fault in {Fault.MISSING, Fault.EXTRA} else ""
-    return InvalidMessageError(fault, path, field)
+    expected = _EXPECTED.match(head)
+    wanted = expected["type"] if expected else ""
+    most = int(expected["most"]) if expected and expected["most"] else None
+    return InvalidMessageError(fault, path, field, wanted, most)

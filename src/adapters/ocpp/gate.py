@@ -43,6 +43,10 @@ class Gate:
         """The registration as last answered."""
         return self._standing
 
+    def waive(self, *, open_always: bool) -> None:
+        """Let everything pass from now on, or no longer."""
+        self._open_always = open_always
+
     def register(self, standing: Standing) -> None:
         """Take a new answer to BootNotification; earlier permissions end with it."""
         self._standing = standing

@@ -12,22 +12,25 @@ from adapters.ocpp.actions import Action
 from adapters.ocpp.codec import decode
 from adapters.ocpp.effects import InboundCall, Refused
 from adapters.ocpp.faults import Fault, InvalidMessageError
-from adapters.ocpp.gate import Gate
-from adapters.ocpp.repairs import QUARANTINE, Tolerance
+from adapters.ocpp.gate import BOOT, Gate
+from adapters.ocpp.introduction import Chooser, chosen_for
+from adapters.ocpp.repairs import QUARANTINE
 from adapters.ocpp.rulebook import Rulebook
+from domain.station import Quirk, Tolerance
 
 BILLED = frozenset({"StartTransaction", "StopTransaction", "MeterValues", "TransactionEvent"})
 """Records on which a bill hangs: only for their sake may a timestamp be tolerated."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judge:
-    """The judge of one connection."""
+    """The judge of one connection. `choose`: what is accepted from a station, as it boots."""
 
     rulebook: Rulebook
     served: Container[str]
     tolerance: Tolerance
     gate: Gate
+    choose: Chooser | None = None
 
     def weigh(self, frame: frames.Call | frames.Send) -> InboundCall | Refused:
         """Turn a frame into a call to deliver, or into its refusal."""
@@ -37,12 +40,21 @@ class Judge:
         fault = self._obstacle(frame, row)
         if fault is not None:
             return Refused(fault, "$", frame.message_id, row.name, frame.payload)
+        if row.name == BOOT:
+            self._meet(frame.payload)
         try:
             payload, findings = decode(row.request, frame.payload, self._tolerance(row.name))
         except InvalidMessageError as error:
             return Refused(error.fault, error.path, frame.message_id, row.name, frame.payload)
         wants_answer = isinstance(frame, frames.Call)
         return InboundCall(frame.message_id, row, payload, frame.payload, findings, wants_answer)
+
+    def _meet(self, boot: bytes) -> None:
+        """It says what it is: from this message on, what is known of its like holds."""
+        chosen = chosen_for(boot, self.choose) if self.choose is not None else None
+        if chosen is not None:
+            self.tolerance = chosen
+            self.gate.waive(open_always=Quirk.EARLY_CALLS in chosen)
 
     def _obstacle(self, frame: frames.Call | frames.Send, row: Action) -> Fault | None:
         right_way = row.station_may_call if isinstance(frame, frames.Call) else row.station_may_send

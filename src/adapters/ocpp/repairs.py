@@ -4,89 +4,136 @@ Always mended, because JSON or RFC 3339 mean the same thing by it:
 - an integer written with a zero fraction or an exponent (``5.0``, ``1E2``);
 - a leap second (``23:59:60``), read as the second before.
 
-Mended only where the station's tolerance names the fault, and then told as a ``Finding``, so that
+Mended only where the station's tolerance names the quirk, and then told as a ``Finding``, so that
 strictness is a choice per station and no repair is silent: see ``REPAIRS``.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from adapters.ocpp.faults import Fault, InvalidMessageError, read_sentence
+from adapters.ocpp.places import Place, find
 from adapters.ocpp.schema import ENCODER
 from adapters.ocpp.second_look import confirm, read
+from adapters.ocpp.spelling import odd_time, odd_word, unprintable_removed
+from domain.station import Quirk, Tolerance
 
 M = TypeVar("M", bound=Struct)
-Tolerance: TypeAlias = frozenset[Fault]
-
-QUARANTINE: Tolerance = frozenset({Fault.TIMESTAMP})
-"""Take a billed record although its time cannot be read (the default refuses it with an error)."""
-
-UNREADABLE = datetime.min.replace(tzinfo=UTC)
-"""Stands where a tolerated timestamp could not be read; the text is in the Finding."""
+Mend: TypeAlias = Callable[[Place, InvalidMessageError], bool]
+"""Mends what stands in a place, for that error; whether it could."""
 
 MOST_REPAIRS = 64
 LONGEST_EXCERPT = 100
 LARGEST_EXPONENT = 60
 
+QUARANTINE: Tolerance = frozenset({Quirk.UNREADABLE_TIMES})
+"""Take a billed record although its time cannot be read (the default refuses it with an error)."""
+
+UNREADABLE = datetime.min.replace(tzinfo=UTC)
+"""Stands where a tolerated timestamp could not be read; the text is in the Finding."""
+
+UNREADABLE_TEXT = "0001-01-01T00:00:00Z"
+TOKENS = frozenset({"idTag", "parentIdTag", "idToken", "groupIdToken"})
+"""Texts that name somebody: cut, they would name somebody else."""
+
 
 class Finding(Struct, frozen=True, gc=False):
-    """One repair: the fault, where it was, and what stood there (at most 100 characters)."""
+    """One repair: by which rule, of which fault, where, and what stood there (100 characters)."""
 
+    quirk: Quirk
     fault: Fault
     path: str
     was: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A spot in parsed JSON: an object or array, and the key in it."""
-
-    parent: Any
-    key: Any
-
-    @property
-    def value(self) -> object:
-        """What stands there."""
-        found: object = self.parent[self.key]
-        return found
-
-    def drop(self) -> bool:
-        """Leave the field out; an item of an array cannot be left out."""
-        return isinstance(self.parent, dict) and self.parent.pop(self.key, self) is not self
-
-    def drop_null(self) -> bool:
-        """``null`` for an absent field: leave it out."""
-        return self.value is None and self.drop()
-
-    def mark_unreadable(self) -> bool:
-        """A moment nobody can read: mark it, for the record must not be lost for its sake."""
-        self.parent[self.key] = "0001-01-01T00:00:00Z"
-        return True
-
-    def mend_leap_second(self) -> bool:
-        """Python has no second 60: read it as the one before."""
-        self.parent[self.key], mended = _LEAP_SECOND.subn(r"\1:59", str(self.value))
-        return mended > 0
+def _leave_out(place: Place, _: InvalidMessageError) -> bool:
+    return place.drop()
 
 
-REPAIRS: dict[Fault, Callable[[Place], bool]] = {
-    Fault.EXTRA: Place.drop,
-    Fault.WRONG_TYPE: Place.drop_null,
-    Fault.TIMESTAMP: Place.mark_unreadable,
-}
+def _leave_out_null(place: Place, _: InvalidMessageError) -> bool:
+    return place.value is None and place.drop()
+
+
+def _leave_out_empty(place: Place, _: InvalidMessageError) -> bool:
+    return place.value == [] and place.drop()
+
+
+def _write_number(place: Place, error: InvalidMessageError) -> bool:
+    value = place.value
+    if error.wanted != "str" or isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return False
+    return place.put(str(value) if isinstance(value, int) else format(value, "f"))
+
+
+def _read_number(place: Place, error: InvalidMessageError) -> bool:
+    text = place.value
+    if error.wanted != "int" or not isinstance(text, str) or not _WHOLE.fullmatch(text.strip()):
+        return False
+    return place.put(int(text))
+
+
+def _list_it(place: Place, error: InvalidMessageError) -> bool:
+    return error.wanted == "array" and isinstance(place.value, dict) and place.put([place.value])
+
+
+def _shorten(place: Place, error: InvalidMessageError) -> bool:
+    text = place.value
+    if error.most is None or not isinstance(text, str):
+        return False
+    if place.key in TOKENS:
+        text = unprintable_removed(text)
+        return len(text) <= error.most and place.put(text)
+    return place.put(text[: error.most])
+
+
+def _spell(place: Place, _: InvalidMessageError) -> bool:
+    return odd_word(place)
+
+
+def _spell_time(place: Place, _: InvalidMessageError) -> bool:
+    return odd_time(place)
+
+
+def _mark_unreadable(place: Place, _: InvalidMessageError) -> bool:
+    """A moment nobody can read: mark it, for the record must not be lost for its sake."""
+    return place.put(UNREADABLE_TEXT)
+
+
+class Repair(NamedTuple):
+    """How a quirk is mended, where this fault shows it."""
+
+    fault: Fault
+    mend: Mend
+
+
+REPAIRS: Mapping[Quirk, Repair] = MappingProxyType(
+    {
+        Quirk.EXTRA_FIELDS: Repair(Fault.EXTRA, _leave_out),
+        Quirk.NULL_FIELDS: Repair(Fault.WRONG_TYPE, _leave_out_null),
+        Quirk.NUMBERS_FOR_TEXTS: Repair(Fault.WRONG_TYPE, _write_number),
+        Quirk.TEXTS_FOR_NUMBERS: Repair(Fault.WRONG_TYPE, _read_number),
+        Quirk.SINGLE_FOR_LIST: Repair(Fault.WRONG_TYPE, _list_it),
+        Quirk.EMPTY_LISTS: Repair(Fault.ITEMS, _leave_out_empty),
+        Quirk.LONG_TEXTS: Repair(Fault.TOO_LONG, _shorten),
+        Quirk.ODD_WORDS: Repair(Fault.UNKNOWN_VALUE, _spell),
+        Quirk.ODD_TIMES: Repair(Fault.TIMESTAMP, _spell_time),
+        Quirk.UNREADABLE_TIMES: Repair(Fault.TIMESTAMP, _mark_unreadable),
+    }
+)
+"""Tried in this order. ``EARLY_CALLS`` is no repair: the gate knows it."""
 
 ALWAYS = frozenset({Fault.WRONG_TYPE, Fault.TIMESTAMP})
 """Where an equal spelling may be behind the fault, so that a second look is worth its time."""
 
 _LEAP_SECOND = re.compile(r"(T\d\d:\d\d):60(?=[.Zz+-])", re.IGNORECASE)
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 def mend(
@@ -100,7 +147,7 @@ def mend(
     Raises:
         InvalidMessageError: the first fault that stays.
     """
-    if error.fault not in ALWAYS and error.fault not in tolerance:
+    if error.fault not in ALWAYS and not _rules_for(error.fault, tolerance):
         raise error
     tree = read(payload, real=_whole_if_integral)
     findings: list[Finding] = []
@@ -110,42 +157,35 @@ def mend(
             message = decoder.decode(text)
         except msgspec.ValidationError as refusal:
             error = read_sentence(str(refusal))
-            _repair(tree, error, tolerance, findings)
+            findings += _repaired(find(tree, decoder.type, error), error, tolerance)
         else:
             confirm(text, message)
             return message, tuple(findings)
     raise error
 
 
-def _repair(
-    tree: object, error: InvalidMessageError, tolerance: Tolerance, findings: list[Finding]
-) -> None:
-    place = _find(tree, error)
+def _rules_for(fault: Fault, tolerance: Tolerance) -> list[tuple[Quirk, Mend]]:
+    return [(q, rule.mend) for q, rule in REPAIRS.items() if rule.fault is fault and q in tolerance]
+
+
+def _repaired(
+    place: Place | None, error: InvalidMessageError, tolerance: Tolerance
+) -> list[Finding]:
     if place is None:
         raise error
     was = str(place.value)[:LONGEST_EXCERPT]
-    if error.fault is Fault.TIMESTAMP and place.mend_leap_second():
-        return
-    if error.fault not in tolerance or not REPAIRS[error.fault](place):
-        raise error
-    findings.append(Finding(error.fault, error.path, was))
+    if error.fault is Fault.TIMESTAMP and _mend_leap_second(place):
+        return []
+    for quirk, mended in _rules_for(error.fault, tolerance):
+        if mended(place, error):
+            return [Finding(quirk, error.fault, error.path, was)]
+    raise error
 
 
-def _find(tree: object, error: InvalidMessageError) -> Place | None:
-    """The place that a fault's path names, if it is there and can be repaired."""
-    keys: list[Any] = [int(m[2]) if m[2] else m[1] for m in _STEP.finditer(error.path)]
-    if error.field:
-        keys.append(error.field)
-    if error.fault not in REPAIRS or not keys:
-        return None
-    place = Place({"$": tree}, "$")
-    try:
-        for key in keys:
-            place = Place(place.value, key)
-        place.value  # noqa: B018 - is it there?
-    except (KeyError, IndexError, TypeError):
-        return None
-    return place
+def _mend_leap_second(place: Place) -> bool:
+    """Python has no second 60: read it as the one before."""
+    text, mended = _LEAP_SECOND.subn(r"\1:59", str(place.value))
+    return mended > 0 and place.put(text)
 
 
 def _whole_if_integral(text: str) -> int | Decimal:

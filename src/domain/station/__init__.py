@@ -28,9 +28,12 @@ from domain.station.events import (
     TariffAssigned,
 )
 from domain.station.inventory import InventoryReport, ReportPage, Setting, SettingKey
-from domain.station.station import Hardware, Registration, Station
+from domain.station.quirks import KNOWN, STRICT, Profile, Quirk, Tolerance, known_faults
+from domain.station.station import Hardware, Registration, Station, faults_accepted
 
 __all__ = [
+    "KNOWN",
+    "STRICT",
     "Available",
     "Challenge",
     "Connector",
@@ -43,6 +46,8 @@ __all__ = [
     "InventoryReport",
     "LineContested",
     "Occupied",
+    "Profile",
+    "Quirk",
     "Registration",
     "ReportPage",
     "ReportRefused",
@@ -62,6 +67,9 @@ __all__ = [
     "StationRegistered",
     "StationRemoved",
     "TariffAssigned",
+    "Tolerance",
     "Unavailable",
     "Unreported",
+    "faults_accepted",
+    "known_faults",
 ]

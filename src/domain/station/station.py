@@ -9,6 +9,7 @@ from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment, TimeFlaw
 from domain.station.connector import UNREPORTED, Connector, ConnectorStatus, Evse
 from domain.station.events import ConnectorStatusChanged, StationBooted
+from domain.station.quirks import STRICT, Tolerance, known_faults
 
 
 class Registration(StrEnum):
@@ -58,6 +59,9 @@ class Station(Aggregate):
     evses: tuple[Evse, ...] = ()
     clock_offset: timedelta | None = None
     """Server time less station time, while the station's clock is not set."""
+    tolerance: Tolerance | None = None
+    """The faults that the operator has chosen to accept from it; None for what is known of its
+    vendor, model and firmware."""
 
     def boot(self, hardware: Hardware, at: datetime, reason: str | None = None) -> Registration:
         """It introduces itself and is told where it stands; sessions stay open (fine point 21)."""
@@ -81,6 +85,11 @@ class Station(Aggregate):
     def in_service(self) -> bool:
         """Whether its messages count: it was accepted when it last booted."""
         return self.admitted is Registration.ACCEPTED
+
+    @property
+    def accepted_faults(self) -> Tolerance:
+        """The operator's choice, else what is known of stations like it."""
+        return faults_accepted(self.tolerance, self.hardware)
 
     def evse(self, number: int) -> Evse:
         """That EVSE, known or new."""
@@ -140,3 +149,12 @@ class Station(Aggregate):
         """From a message sent live: how far an unset clock is off (fine point 11)."""
         if moment.flaw is TimeFlaw.CLOCK_NOT_SET:
             self.clock_offset = moment.received - said
+
+
+def faults_accepted(chosen: Tolerance | None, hardware: Hardware | None) -> Tolerance:
+    """The choice, if there is one; else what is known of such hardware, which may be nothing."""
+    if chosen is not None:
+        return chosen
+    if hardware is None:
+        return STRICT
+    return known_faults(hardware.vendor, hardware.model, hardware.firmware)

@@ -1,6 +1,6 @@
 """What is seen on the lines: the frames log, the counts, and the oddities of stations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ import structlog
 from adapters.ocpp import effects as fx
 from adapters.ocpp.connection import Observer
 from adapters.ocpp.redaction import redacted
+from adapters.ocpp.repairs import Finding
 from application.ports.stores import FrameRecord, FramesLog
 from domain.identity import StationId, StationIdentity, TenantId
 
@@ -104,15 +105,15 @@ class LineWatch(Observer):
         """Count a refusal; its frame is in the log."""
         self.counts.refused(self.protocol, refusal.fault.name)
 
-    def repaired(self, call: fx.InboundCall) -> None:
+    def repaired(self, action: str, findings: Sequence[Finding]) -> None:
         """Say what had to be mended."""
-        for finding in call.findings:
+        for finding in findings:
             log.warning(
                 "message repaired",
                 tenant=self.tenant,
                 station=self.identity,
-                action=call.action.name,
-                fault=finding.fault.name,
+                action=action,
+                rule=finding.quirk.value,
                 path=finding.path,
             )
 

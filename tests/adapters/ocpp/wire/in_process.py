@@ -7,11 +7,10 @@ import msgspec
 from tests.adapters.ocpp.wire.corpus import Line, Reaction, smallest
 
 from adapters.ocpp import effects
-from adapters.ocpp.codec import STRICT
 from adapters.ocpp.conversation import Conversation
 from adapters.ocpp.gate import BOOT, Standing
-from adapters.ocpp.repairs import Tolerance
 from adapters.ocpp.rulebook import RULEBOOKS
+from domain.station import STRICT, Tolerance
 
 STANDINGS = {"fresh": Standing.UNKNOWN, "pending": Standing.PENDING, "rejected": Standing.REJECTED}
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from adapters.ocpp.codec import STRICT, decode, encode, given
+from adapters.ocpp.codec import decode, encode, given
 from adapters.ocpp.faults import SENTENCES, Fault, InvalidMessageError, describe
 from adapters.ocpp.messages import v16, v21, v201
 from adapters.ocpp.moments import in_utc, on_the_wire
-from adapters.ocpp.repairs import UNREADABLE, Finding
+from adapters.ocpp.repairs import QUARANTINE, UNREADABLE, Finding
+from domain.station import STRICT, Quirk
 
 START = {"connectorId": 1, "idTag": "TAG1", "meterStart": 0, "timestamp": "2026-03-01T12:00:00Z"}
 EVENT = {
@@ -168,15 +169,16 @@ def test_a_leap_second_is_read_as_the_second_before() -> None:
 
 def test_a_tolerated_timestamp_is_marked_and_its_text_is_kept() -> None:
     payload = start(timestamp="222222017-10-27T19:10:11Z")
-    message, findings = decode(v16.StartTransactionRequest, payload, frozenset({Fault.TIMESTAMP}))
+    message, findings = decode(v16.StartTransactionRequest, payload, QUARANTINE)
     assert message.timestamp == UNREADABLE
     assert message.id_tag == "TAG1"
-    assert findings == (Finding(Fault.TIMESTAMP, "$.timestamp", "222222017-10-27T19:10:11Z"),)
+    said = "222222017-10-27T19:10:11Z"
+    assert findings == (Finding(Quirk.UNREADABLE_TIMES, Fault.TIMESTAMP, "$.timestamp", said),)
 
 
 def test_a_tolerated_extra_field_and_null_are_left_out_and_told() -> None:
     payload = start(reservationId=None, firmwareColour="blue", meterStart=7.0)
-    tolerance = frozenset({Fault.EXTRA, Fault.WRONG_TYPE})
+    tolerance = frozenset({Quirk.EXTRA_FIELDS, Quirk.NULL_FIELDS})
     message, findings = decode(v16.StartTransactionRequest, payload, tolerance)
     assert message.meter_start == 7
     assert given(message.reservation_id) is None
@@ -186,7 +188,7 @@ def test_a_tolerated_extra_field_and_null_are_left_out_and_told() -> None:
 def test_tolerance_for_one_fault_is_no_tolerance_for_another() -> None:
     payload = start(firmwareColour="blue", timestamp="yesterday")
     with pytest.raises(InvalidMessageError):
-        decode(v16.StartTransactionRequest, payload, frozenset({Fault.EXTRA}))
+        decode(v16.StartTransactionRequest, payload, frozenset({Quirk.EXTRA_FIELDS}))
 
 
 def test_nothing_is_mended_without_tolerance() -> None:

@@ -20,6 +20,7 @@ from adapters.ocpp.moments import on_the_wire
 from adapters.ocpp.recent_answers import KEPT_SECONDS, MOST_ANSWERS
 from adapters.ocpp.repairs import UNREADABLE
 from adapters.ocpp.rulebook import OCPP_1_6, OCPP_2_0_1, OCPP_2_1, RULEBOOKS, Rulebook
+from domain.station import Quirk
 
 STATUS = {"connectorId": 1, "errorCode": "NoError", "status": "Available"}
 BOOT_16 = {"chargePointVendor": "V", "chargePointModel": "M"}
@@ -247,8 +248,47 @@ def test_a_permission_ends_with_the_next_boot_answer_and_rejected_knows_none() -
 
 
 def test_a_station_that_never_waits_can_be_tolerated() -> None:
-    line = Conversation(OCPP_1_6, tolerance=frozenset({Fault.NOT_ACCEPTED}))
+    line = Conversation(OCPP_1_6, tolerance=frozenset({Quirk.EARLY_CALLS}))
     assert delivered(line.feed(call("a"), 0.0)) == ["a"]
+
+
+def known(vendor: str, model: str, firmware: str | None) -> frozenset[Quirk]:
+    """What is accepted, by what a station says of itself."""
+    early = {Quirk.EARLY_CALLS} if firmware == "hasty" else set()
+    return frozenset({Quirk.LONG_TEXTS, *early} if (vendor, model) == ("V", "Odd") else early)
+
+
+@pytest.mark.parametrize("book", RULEBOOKS.values(), ids=RULEBOOKS)
+def test_a_station_that_says_what_it_is_is_judged_by_what_is_known_of_it(book: Rulebook) -> None:
+    told = {"vendorName": "V", "model": "Odd", "serialNumber": "7" * 33}
+    boot = {"reason": "PowerUp", "chargingStation": told}
+    if book is OCPP_1_6:
+        boot = {"chargePointVendor": "V", "chargePointModel": "Odd", "iccid": "7" * 33}
+    line = Conversation(book, choose=known)
+    [found] = line.feed(call("b", "BootNotification", boot), 0.0)
+    assert isinstance(found, Deliver)
+    assert [finding.quirk for finding in found.call.findings] == [Quirk.LONG_TEXTS]
+    assert not delivered(Conversation(book).feed(call("b", "BootNotification", boot), 0.0))
+
+
+def test_a_station_with_other_firmware_is_judged_anew_when_it_boots() -> None:
+    long = {**STATUS, "info": "i" * 60}
+    line = accepted(tolerance=frozenset({Quirk.LONG_TEXTS}), choose=known)
+    assert delivered(line.feed(call("a", payload=long), 0.0)) == ["a"]
+    line.answer("a", DONE, 0.0)
+    hasty = {**BOOT_16, "firmwareVersion": "hasty"}
+    assert delivered(line.feed(call("b", "BootNotification", hasty), 0.0)) == ["b"]
+    line.answer("b", boot_answer("Pending"), 0.0)
+    assert answers(line.feed(call("c", payload=long), 0.0))[0][0] == 4, "that was another one"
+    assert delivered(line.feed(call("d"), 0.0)) == ["d"], "this one need not wait"
+
+
+@pytest.mark.parametrize("payload", ['{"chargePointVendor":', "[]", '{"chargingStation":7}', "{}"])
+def test_a_boot_that_says_nothing_changes_nothing(payload: str) -> None:
+    line = Conversation(OCPP_1_6, choose=lambda *_: frozenset(Quirk))
+    line.feed(f'[2,"b","BootNotification",{payload}]', 0.0)
+    refused = answers(line.feed(call("a", "Authorize", {"idTag": "A"}), 0.0))[0]
+    assert refused[:3] == [4, "a", "SecurityError"]
 
 
 def test_an_action_without_a_handler_is_not_supported_and_an_unknown_one_not_implemented() -> None:
