@@ -9,7 +9,7 @@ from uuid import UUID
 from application.authorization.edit_token import WithdrawToken
 from application.remote_control.order import OrderInstruction, StopSession
 from application.views.authorization import TokenFilter
-from application.views.charging import CdrFilter, SessionDetail, SessionFilter
+from application.views.charging import CdrFilter, SessionDetail, SessionFilter, UnmatchedFilter
 from application.views.charging import ReadingView as Reading
 from application.views.diagnostics import EventFilter, EventView
 from application.views.paging import MOST_ITEMS, Slice
@@ -213,7 +213,7 @@ class Operates(Stage, Operating):
 
     async def set_aside_for(self, station: str) -> Sequence[SetAside]:
         known = await self.station(station)
-        page = await self.views().unmatched.page(_all("received"), known.id)
+        page = await self.views().unmatched.page(_all("received"), UnmatchedFilter(station=known.id))
         return [SetAside(EVENTS[r.kind], r.reference, r.why) for r in page.items]
 
     async def _session_of(self, station: StationId, card: str) -> SessionDetail:

@@ -28,6 +28,12 @@ from application.authorization.edit_token import (
     WithdrawToken,
     WithdrawTokenHandler,
 )
+from application.charging.decide_report import (
+    AssignReport,
+    AssignReportHandler,
+    DismissReport,
+    DismissReportHandler,
+)
 from application.charging.hear_report import HearReport, HearReportHandler
 from application.charging.keep_refused import KeepRefused, KeepRefusedHandler
 from application.charging.record_readings import RecordReadings, RecordReadingsHandler
@@ -138,6 +144,7 @@ PLATFORM: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
 TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
         AdmitStation: AdmitStationHandler,
+        AssignReport: AssignReportHandler,
         AssignTariff: AssignTariffHandler,
         Authorize: AuthorizeHandler,
         BootStation: BootStationHandler,
@@ -152,6 +159,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ConnectStation: ConnectStationHandler,
         CreateLocation: CreateLocationHandler,
         CreateTariff: CreateTariffHandler,
+        DismissReport: DismissReportHandler,
         DisconnectStation: DisconnectStationHandler,
         EditLocation: EditLocationHandler,
         EditStation: EditStationHandler,

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 from adapters.memory.database import Database
 from adapters.memory.shelf import Shelf
-from adapters.memory.tables import KeptReading
+from adapters.memory.tables import KeptReading, unmatched_key
 from application.ports.charging import (
     Cdrs,
     ChargingSessions,
@@ -18,7 +19,7 @@ from application.ports.charging import (
     UnmatchedReports,
 )
 from domain.cdr import Cdr
-from domain.errors import AlreadyExists
+from domain.errors import AlreadyExists, NotFound
 from domain.identity import SessionId, StationId, TenantId, TransactionReference
 from domain.session import ChargingSession, UnmatchedReport
 
@@ -109,7 +110,23 @@ class MemoryUnmatchedReports(UnmatchedReports):
 
     shelf: Shelf[UnmatchedReport]
 
+    async def get(self, report: UUID) -> UnmatchedReport:
+        found = self.shelf.find_by("id", report)
+        if found is None:
+            raise NotFound("unmatched report", report)
+        return found
+
+    async def waiting(
+        self, station: StationId, reference: TransactionReference, limit: int
+    ) -> tuple[UnmatchedReport, ...]:
+        found = self.shelf.select("waiting", station, reference)
+        return tuple(sorted(found, key=lambda told: told.id)[:limit])
+
     def add(self, report: UnmatchedReport) -> None:
+        if not self.shelf.staged(report) and self.shelf.find(*unmatched_key(report)[1:]) is None:
+            self.shelf.save(report)
+
+    def save(self, report: UnmatchedReport) -> None:
         self.shelf.save(report)
 
 

@@ -14,11 +14,13 @@ class MemoryRememberedAnswers(RememberedAnswers):
     """By tenant and key."""
 
     clock: Clock
-    _kept: dict[tuple[TenantId, str], tuple[RememberedAnswer, datetime]] = field(
+    _kept: dict[tuple[TenantId | None, str], tuple[RememberedAnswer, datetime]] = field(
         default_factory=dict
     )
 
-    async def claim(self, tenant: TenantId, key: str, digest: bytes) -> RememberedAnswer | None:
+    async def claim(
+        self, tenant: TenantId | None, key: str, digest: bytes
+    ) -> RememberedAnswer | None:
         now = self.clock.now()
         before, until = self._kept.get((tenant, key), (None, now))
         if before is not None and until > now:
@@ -26,9 +28,9 @@ class MemoryRememberedAnswers(RememberedAnswers):
         self._kept[tenant, key] = (RememberedAnswer(digest), now + REMEMBERED_FOR)
         return None
 
-    async def keep(self, tenant: TenantId, key: str, answer: RememberedAnswer) -> None:
+    async def keep(self, tenant: TenantId | None, key: str, answer: RememberedAnswer) -> None:
         _, until = self._kept[tenant, key]
         self._kept[tenant, key] = (answer, until)
 
-    async def release(self, tenant: TenantId, key: str) -> None:
+    async def release(self, tenant: TenantId | None, key: str) -> None:
         self._kept.pop((tenant, key), None)

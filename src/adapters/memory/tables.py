@@ -119,6 +119,17 @@ def _settings() -> Table[KeptSetting]:
     )
 
 
+def _unmatched() -> Table[UnmatchedReport]:
+    return Table(
+        "unmatched report",
+        unmatched_key,
+        unique={"id": Unique(lambda r: (r.tenant, r.id), lambda r: r.id)},
+        groups={
+            "waiting": lambda r: (r.tenant, r.station, r.report.reference) if r.waiting else None
+        },
+    )
+
+
 def _keys() -> Table[ApiKey]:
     prefix: Unique[ApiKey] = Unique(lambda k: (None, k.prefix), lambda k: k.prefix)
     return Table("key", lambda k: (None, k.id), unique={"prefix": prefix})
@@ -153,9 +164,7 @@ class Tables:
     readings: Table[KeptReading] = field(
         default_factory=lambda: Table("reading", reading_key, Rule.KEEP)
     )
-    unmatched: Table[UnmatchedReport] = field(
-        default_factory=lambda: Table("report", unmatched_key, Rule.KEEP)
-    )
+    unmatched: Table[UnmatchedReport] = field(default_factory=_unmatched)
     cdrs: Table[Cdr] = field(
         default_factory=lambda: Table("record", lambda c: (c.tenant, c.session), Rule.REFUSE)
     )

@@ -16,6 +16,7 @@ from adapters.persistence.mapping import (
     station,
     tariff,
     token,
+    unmatched,
 )
 from adapters.persistence.mapping.row import Read, Written
 from adapters.persistence.writing import sheets
@@ -24,7 +25,7 @@ from domain.access import ApiKey
 from domain.aggregate import Aggregate
 from domain.instruction import Order
 from domain.location import Location
-from domain.session import ChargingSession
+from domain.session import ChargingSession, UnmatchedReport
 from domain.station import InventoryReport, Station, StationCredentials
 from domain.tariff import Tariff
 from domain.tenant import Tenant
@@ -119,6 +120,11 @@ SESSION: Kind[ChargingSession] = Kind(
     sheets.NEW_SESSION, sheets.CHANGED_SESSION, session.to_row, session.from_row,
     "SELECT t.* FROM sessions t WHERE t.tenant_id = $1",
     brief=Brief(sheets.METERED_SESSION, session.metered_only, session.to_metered_row),
+)  # fmt: skip
+UNMATCHED: Kind[UnmatchedReport] = Kind(
+    "unmatched report", BY_ID,
+    sheets.UNMATCHED_REPORT, sheets.DECIDED_REPORT, unmatched.to_row, unmatched.from_row,
+    "SELECT t.* FROM unmatched_reports t WHERE t.tenant_id = $1",
 )  # fmt: skip
 TARIFF: Kind[Tariff] = Kind(
     "tariff", BY_ID,

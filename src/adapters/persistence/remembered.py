@@ -34,27 +34,32 @@ _RELEASE = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND key = $2"
 
 @dataclass(frozen=True, slots=True)
 class PostgresRememberedAnswers(RememberedAnswers):
-    """By tenant and key."""
+    """By tenant and key; `*`, which can be no tenant, stands for the platform itself."""
 
     database: Database
     clock: Clock
 
-    async def claim(self, tenant: TenantId, key: str, digest: bytes) -> RememberedAnswer | None:
+    async def claim(
+        self, tenant: TenantId | None, key: str, digest: bytes
+    ) -> RememberedAnswer | None:
         now = self.clock.now()
-        values = (tenant, key, digest, now, now + REMEMBERED_FOR)
-        while not await self.database.change(tenant, _CLAIM, *values):
-            rows = await self.database.rows(tenant, _FIND, tenant, key)
+        whose = tenant or EVERY_TENANT
+        values = (whose, key, digest, now, now + REMEMBERED_FOR)
+        while not await self.database.change(whose, _CLAIM, *values):
+            rows = await self.database.rows(whose, _FIND, whose, key)
             if rows:  # else it was released just now
                 return _answer(rows[0])
         return None
 
-    async def keep(self, tenant: TenantId, key: str, answer: RememberedAnswer) -> None:
+    async def keep(self, tenant: TenantId | None, key: str, answer: RememberedAnswer) -> None:
         headers = to_json(answer.headers)
-        values = (tenant, key, answer.status, headers, answer.body)
-        await self.database.change(tenant, _KEEP, *values)
+        whose = tenant or EVERY_TENANT
+        values = (whose, key, answer.status, headers, answer.body)
+        await self.database.change(whose, _KEEP, *values)
 
-    async def release(self, tenant: TenantId, key: str) -> None:
-        await self.database.change(tenant, _RELEASE, tenant, key)
+    async def release(self, tenant: TenantId | None, key: str) -> None:
+        whose = tenant or EVERY_TENANT
+        await self.database.change(whose, _RELEASE, whose, key)
 
     async def forget_expired(self, limit: int = 10_000) -> int:
         """Delete what is forgotten anyway; how much. For the worker's timetable."""

@@ -176,7 +176,7 @@ class PostgresStorage(Storage):
             sessions=PostgresChargingSessions(Shelf(kinds.SESSION, work, reader), tenant),
             numbers=PostgresTransactionNumbers(self._transactions),
             readings=PostgresMeterReadings(work, tenant),
-            unmatched=PostgresUnmatchedReports(work),
+            unmatched=PostgresUnmatchedReports(Shelf(kinds.UNMATCHED, work, reader), tenant),
             cdrs=PostgresCdrs(work, reader, tenant),
             tariffs=PostgresTariffs(Shelf(kinds.TARIFF, work, reader), cache, tenant),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from application.authorization.judge import Judge
 from application.charging.opening import Opening
 from application.charging.report import SaidReport
-from application.ports.charging import (
-    ChargingSessions,
-    MeterReadings,
-    ReadingSet,
-    UnmatchedReports,
-)
+from application.charging.setting_aside import SettingAside
+from application.ports.charging import ChargingSessions, MeterReadings, ReadingSet
 from application.ports.provisioning import Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
-from application.ports.world import Clock, Ids
+from application.ports.world import Clock
 from domain.cdr import usage_of
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
-from domain.session import ChargingSession, Finding, ReportKind, SessionReport, UnmatchedReport
+from domain.session import ChargingSession, ReportKind, SessionReport
 from domain.tariff import price_usage
 from domain.token import FREE_TO_CHARGE, Authorization
 
@@ -63,11 +59,10 @@ class HearReportHandler:
     stations: Stations
     sessions: ChargingSessions
     readings: MeterReadings
-    unmatched: UnmatchedReports
+    set_aside: SettingAside
     tariffs: Tariffs
     judge: Judge
     opening: Opening
-    ids: Ids
     clock: Clock
     work: UnitOfWork
 
@@ -80,7 +75,8 @@ class HearReportHandler:
         authorization = await self._judged(session, report, station, free=command.report.free)
         if session is None:
             if not command.self_named:
-                await self._keep_aside(command, report)
+                await self.set_aside(command.tenant, station, report)
+                await self.work.commit()
                 return HeardReport(authorization, known=False)
             session = await self.opening(command.tenant, station, report, None)
         if authorization is not None and report.kind is not ReportKind.ENDED:
@@ -115,32 +111,6 @@ class HearReportHandler:
                     session.station, session.id, session.evse, session.connector, report.readings
                 )
             )
-
-    async def _keep_aside(self, command: HearReport, report: SessionReport) -> None:
-        open_now = await self.sessions.open_at(command.station)
-        candidate = open_now[0] if len(open_now) == 1 else None
-        if candidate is not None and report.kind is ReportKind.ENDED:
-            candidate.mark(Finding.NEEDS_REVIEW)
-            self.sessions.save(candidate)
-        self.unmatched.add(
-            UnmatchedReport(
-                id=self.ids.new(),
-                tenant=command.tenant,
-                station=command.station,
-                received_at=report.moment.received,
-                report=report,
-                why="The station names a transaction that was never given to it.",
-                candidate=candidate.id if candidate else None,
-            )
-        )
-        if report.readings:
-            self.readings.add(
-                ReadingSet(
-                    command.station, None, report.evse, report.connector, report.readings,
-                    claimed=command.reference,
-                )
-            )  # fmt: skip
-        await self.work.commit()
 
     async def _cost(self, session: ChargingSession) -> Money | None:
         if session.ended is None or not session.complete or session.tariff is None:

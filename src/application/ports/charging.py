@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from domain.cdr import Cdr
 from domain.identity import SessionId, StationId, TransactionReference
@@ -88,8 +89,22 @@ class MeterReadings(Protocol):
 class UnmatchedReports(Protocol):
     """What stations said of transactions that nobody knows."""
 
+    async def get(self, report: UUID) -> UnmatchedReport:
+        """That report; raises NotFound."""
+        ...
+
+    async def waiting(
+        self, station: StationId, reference: TransactionReference, limit: int
+    ) -> tuple[UnmatchedReport, ...]:
+        """What an operator has to decide of that transaction, the oldest first."""
+        ...
+
     def add(self, report: UnmatchedReport) -> None:
         """Keep it with the next commit; the same word told twice is kept once."""
+        ...
+
+    def save(self, report: UnmatchedReport) -> None:
+        """Write what was decided, and its event, with the next commit."""
         ...
 
 

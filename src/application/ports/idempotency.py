@@ -21,9 +21,14 @@ class RememberedAnswer:
 
 
 class RememberedAnswers(Protocol):
-    """Of all tenants, each by the tenant and the key that the caller chose."""
+    """By the key that the caller chose, and the tenant that he acted for.
 
-    async def claim(self, tenant: TenantId, key: str, digest: bytes) -> RememberedAnswer | None:
+    None stands for the platform itself: what its administrator asks for no tenant.
+    """
+
+    async def claim(
+        self, tenant: TenantId | None, key: str, digest: bytes
+    ) -> RememberedAnswer | None:
         """Make the key this request's; None if it is, else what it was used for.
 
         Durable when it returns: of two requests at once, one gets None. A key is forgotten
@@ -31,10 +36,10 @@ class RememberedAnswers(Protocol):
         """
         ...
 
-    async def keep(self, tenant: TenantId, key: str, answer: RememberedAnswer) -> None:
+    async def keep(self, tenant: TenantId | None, key: str, answer: RememberedAnswer) -> None:
         """The request was answered so."""
         ...
 
-    async def release(self, tenant: TenantId, key: str) -> None:
+    async def release(self, tenant: TenantId | None, key: str) -> None:
         """Nothing was done: the key may be used again."""
         ...

@@ -169,9 +169,33 @@ class UnmatchedView:
     at: datetime
     said: str | None
     flaw: str | None
+    evse: int | None
+    connector: int | None
     token: str | None
     register_wh: Decimal | None
     reason: str | None
+    """Of the end, as the station told it."""
+    readings: tuple[ReadingView, ...]
+    state: str
+    """waiting, assigned or dismissed."""
+    session: UUID | None
+    """Whose it is, where an operator has said so."""
+    dismissed: str | None
+    """Why it is nobody's, where an operator has said so."""
+    decided_at: datetime | None
+    decided_by: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmatchedFilter:
+    """Which reports of transactions that nobody knows."""
+
+    station: UUID | None = None
+    reference: str | None = None
+    """The transaction, as the station named it."""
+    state: str | None = None
+    """waiting, assigned or dismissed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,8 +258,8 @@ class SessionsView(Protocol):
 class UnmatchedReportsView(Protocol):
     """What stations said of transactions that nobody knows."""
 
-    async def page(self, wanted: Slice, station: UUID | None = None) -> Page[UnmatchedView]:
-        """Of one station, or of all; sorts: UNMATCHED_SORTS."""
+    async def page(self, wanted: Slice, chosen: UnmatchedFilter) -> Page[UnmatchedView]:
+        """Sorts: UNMATCHED_SORTS."""
         ...
 
     async def find(self, report: UUID) -> UnmatchedView | None:

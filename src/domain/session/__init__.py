@@ -16,7 +16,7 @@ from domain.session.report import ReportKind, SessionReport, StopReason, Trigger
 from domain.session.sequence import SequenceNumbers
 from domain.session.session import ChargingSession, Evidence, StartKey
 from domain.session.timeline import Stretch, Timeline
-from domain.session.unmatched import UnmatchedReport
+from domain.session.unmatched import ReportDecided, UnmatchedReport
 
 __all__ = [
     "MOVES",
@@ -25,6 +25,7 @@ __all__ = [
     "Finding",
     "Happening",
     "Phase",
+    "ReportDecided",
     "ReportKind",
     "SequenceNumbers",
     "SessionChanged",

@@ -34,5 +34,7 @@ class Finding(StrEnum):
     """The station's own end came after the rule had closed it."""
     NEEDS_REVIEW = "needs_review"
     """A person should look: something about it cannot be decided by rule."""
+    MATCHED_BY_HAND = "matched_by_hand"
+    """A person decided that something which the station told of another transaction is its own."""
     OFFLINE = "offline"
     """At least a part was told after the fact."""

@@ -233,6 +233,10 @@ class ChargingSession(Aggregate):
         if finding not in self.marks:
             self.marks |= {finding}
 
+    def reviewed(self) -> None:
+        """A person has looked, and decided what no rule could."""
+        self.marks -= {Finding.NEEDS_REVIEW}
+
     # How.
 
     def _identify(self, report: SessionReport) -> None:

@@ -71,7 +71,7 @@ def dispatcher(
             return _response(operation, conditions, given)
 
         key = conditions.idempotency_key
-        if operation.method == "POST" and key is not None and tenant is not None:
+        if operation.method == "POST" and key is not None:
             repeat = asked(request, key, content)
             return await once(api.remembered, tenant, operation, repeat, run)
         return await run()

@@ -25,7 +25,7 @@ KEPT_HEADERS = ("content-type", "location", "etag")
 
 async def once(
     remembered: RememberedAnswers,
-    tenant: TenantId,
+    tenant: TenantId | None,
     operation: Operation,
     request: Asked,
     run: Callable[[], Awaitable[Response[Any] | Stream]],

@@ -54,6 +54,8 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "POST /sessions/{session}/close": Scope.WRITE,
         "GET /unmatched-reports": Scope.READ,
         "GET /unmatched-reports/{report}": Scope.READ,
+        "POST /unmatched-reports/{report}/assign": Scope.WRITE,
+        "POST /unmatched-reports/{report}/dismiss": Scope.WRITE,
         "GET /cdrs": Scope.READ,
         "GET /cdrs/export": Scope.READ,
         "GET /cdrs/{cdr}": Scope.READ,

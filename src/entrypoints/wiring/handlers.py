@@ -15,6 +15,7 @@ from adapters.memory.bus import MemoryBus
 from application.authorization.judge import Judge
 from application.catalogue import PLATFORM, STATION, TENANT
 from application.charging.opening import Opening
+from application.charging.setting_aside import SettingAside
 from application.desk import Desk
 from application.ports.access import Secrets
 from application.ports.bus import Bus
@@ -22,7 +23,7 @@ from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
 
-SHARED_PARTS = (Judge, Opening)
+SHARED_PARTS = (Judge, Opening, SettingAside)
 """What several handlers have in common, built like them."""
 
 

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import get_args
 
 import pytest
 from tests.builders import EIGHT, VOLTA, an_order, moment, new_id
 
-import domain.instruction.events
-import domain.session.events
-import domain.station.events
+import domain
 from adapters.persistence.documents import Tagged, from_json, to_json
 from adapters.persistence.mapping import order as orders
 from adapters.persistence.mapping.events import EVENTS
@@ -43,7 +43,8 @@ STATION = new_id()
 
 
 def events():
-    modules = (domain.instruction.events, domain.session.events, domain.station.events)
+    names = [found.name for found in walk_packages(domain.__path__, "domain.")]
+    modules = [import_module(name) for name in names]
     found = (value for module in modules for value in vars(module).values())
     return {v for v in found if isinstance(v, type) and issubclass(v, DomainEvent)}
 

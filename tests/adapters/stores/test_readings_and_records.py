@@ -20,8 +20,8 @@ from tests.builders import (
 
 from application.ports.charging import ReadingSet
 from domain.cdr import Cdr, write_cdr
-from domain.errors import AlreadyExists, StaleState
-from domain.identity import CdrId
+from domain.errors import AlreadyExists, NotFound, StaleState
+from domain.identity import CdrId, TransactionReference
 from domain.metering import Sample, SignedValue
 from domain.moments import Moment, TimeFlaw
 from domain.session import ChargingSession, UnmatchedReport
@@ -232,3 +232,51 @@ async def test_a_settled_session_and_its_record_are_one_unit(world: World):
         await second.work.commit()
     assert len(await world.records.numbered(VOLTA)) == 1
     assert await world.volta().sessions.unsettled(at(600), 10) == ()
+
+
+@promise
+async def test_what_waits_of_one_transaction_is_found_and_decided_once(world: World):
+    station, other = await world.station("MARKET-1"), await world.station("HARBOUR-1")
+    scope = world.volta()
+    first, second = (lost(station, report=ended(n, reference="7", register=1000)) for n in (10, 11))
+    for word in (first, second, lost(station), lost(other)):
+        scope.unmatched.add(word)
+    await scope.work.commit()
+    scope, late = world.volta(), world.volta()
+    found = await scope.unmatched.waiting(station.id, TransactionReference("7"), 10)
+    assert [told.id for told in found] == [first.id, second.id]
+    assert len(await scope.unmatched.waiting(station.id, TransactionReference("7"), 1)) == 1
+    same = await late.unmatched.get(first.id)
+    found[0].dismiss("a test", at(20), "Anna")
+    scope.unmatched.save(found[0])
+    await scope.work.commit()
+    same.dismiss("another", at(21), "Ben")
+    late.unmatched.save(same)
+    with pytest.raises(StaleState):
+        await late.work.commit()
+    kept = await world.volta().unmatched.get(first.id)
+    assert (kept.dismissed, kept.decided_by, kept.decided_at) == ("a test", "Anna", at(20))
+    scope = world.volta()
+    left = await scope.unmatched.waiting(station.id, TransactionReference("7"), 10)
+    assert [told.id for told in left] == [second.id]
+    with pytest.raises(NotFound):
+        await world.ohm().unmatched.get(first.id)
+
+
+@promise
+async def test_a_word_that_comes_again_leaves_what_was_decided(world: World):
+    station = await world.station()
+    scope = world.volta()
+    first = lost(station)
+    scope.unmatched.add(first)
+    await scope.work.commit()
+    scope = world.volta()
+    known = await scope.unmatched.get(first.id)
+    known.dismiss("a test", at(20), "Anna")
+    scope.unmatched.save(known)
+    await scope.work.commit()
+    scope = world.volta()
+    scope.unmatched.add(lost(station, heard=5))
+    await scope.work.commit()
+    (kept,) = await world.records.unmatched(VOLTA)
+    assert kept.dismissed == "a test"

@@ -58,7 +58,7 @@ async def everything(house: House) -> dict[str, object]:
             "tariffs": lambda w, v=views: v.tariffs.page(w),
             "sessions": lambda w, v=views: v.sessions.page(w, charging.SessionFilter()),
             "readings": lambda w, v=views, s=mine.session.id: v.sessions.readings(s, w),
-            "unmatched": lambda w, v=views: v.unmatched.page(w),
+            "unmatched": lambda w, v=views: v.unmatched.page(w, charging.UnmatchedFilter()),
             "cdrs": lambda w, v=views: v.cdrs.page(w, charging.CdrFilter()),
             "orders": lambda w, v=views: v.orders.page(w, NO_ORDERS),
             "frames": lambda w, v=views: v.frames.page(w, diagnostics.FrameFilter()),
@@ -276,7 +276,8 @@ def test_things_of_a_session_and_of_a_station_are_found_by_them(house_on, kind):
         assert len((await views.stations.page(Slice(9, None, "identity"), at_place)).items) == 1
         elsewhere = provisioning.StationFilter(location=theirs.location.id)
         assert not (await views.stations.page(Slice(9, None, "identity"), elsewhere)).items
-        assert not (await views.unmatched.page(Slice(9, None, "received"), theirs.station.id)).items
+        elsewhere_too = charging.UnmatchedFilter(station=theirs.station.id)
+        assert not (await views.unmatched.page(Slice(9, None, "received"), elsewhere_too)).items
 
     house_on(kind, story)
 

@@ -141,6 +141,24 @@ async def test_another_tenant_may_use_the_same_key():
 
 
 @asynchronous
+async def test_the_platforms_administrator_repeats_himself_without_harm():
+    house = in_memory()
+    await house.open_tenant(VOLTA)
+    async with await house.admin(**{"Idempotency-Key": "k-1"}) as client:
+        draft = {"id": "once", "name": "Once"}
+        first = await client.post("/api/v1/tenants", json=draft)
+        again = await client.post("/api/v1/tenants", json=draft)
+        other = await client.post("/api/v1/tenants", json={**draft, "id": "other"})
+        key = await client.post("/api/v1/keys", json={"name": "k", "scopes": ["platform"]})
+        here = {"Open-CSMS-Tenant": VOLTA}
+        place = await client.post("/api/v1/locations", json={"name": "Once"}, headers=here)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.headers["idempotency-replayed"] == "true"
+    assert {other.status_code, key.status_code} == {422}
+    assert place.status_code == 201, "for a tenant it is another key"
+
+
+@asynchronous
 async def test_a_refused_request_did_nothing_and_its_key_is_free():
     house = in_memory()
     mine = await furnish(house)

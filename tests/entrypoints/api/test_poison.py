@@ -22,7 +22,7 @@ from application.provisioning.register_station import RegisterStation
 from application.provisioning.report_status import ReportStatus
 from application.remote_control.order import OrderInstruction
 from application.security.report_event import ReportSecurityEvent
-from application.views.charging import SessionFilter
+from application.views.charging import SessionFilter, UnmatchedFilter
 from application.views.paging import Slice
 from domain.identity import StationIdentity, TransactionReference
 from domain.instruction import SendData
@@ -101,7 +101,7 @@ async def poison(house: House, text: str) -> dict[str, list[str]]:
         await house.frames.close()
     views = house.views.tenant(VOLTA)
     sessions = await views.sessions.page(Slice(500, None, "began"), SessionFilter())
-    reports = await views.unmatched.page(Slice(500, None, "received"))
+    reports = await views.unmatched.page(Slice(500, None, "received"), UnmatchedFilter())
     assert len(sessions.items) > len(TIMES)
     assert len(reports.items) > 1
     return {

@@ -108,6 +108,7 @@ FIELDS = {
     "edit_station": ("location",),
     "assign_tariff": ("tariff",),
     "give_commands": ("stations",),
+    "assign_unmatched_report": ("session",),
 }
 """Fields of bodies that name other things."""
 
@@ -147,7 +148,8 @@ class World:
     async def seen_by_ohm(self) -> list[Any]:
         views = self.house.views.tenant(OHM)
         wanted = {
-            "locations": (), "tariffs": (), "unmatched": (),
+            "locations": (), "tariffs": (),
+            "unmatched": (charging.UnmatchedFilter(),),
             "stations": (provisioning.StationFilter(),),
             "tokens": (authorization.TokenFilter(),),
             "sessions": (charging.SessionFilter(),),

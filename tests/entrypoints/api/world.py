@@ -36,6 +36,7 @@ from application.provisioning.report_status import ReportStatus
 from application.remote_control.order import OrderInstruction
 from application.security.report_event import ReportSecurityEvent
 from application.tariff.edit_tariff import AssignTariff, CreateTariff, TariffParticulars
+from application.views.charging import UnmatchedFilter
 from application.views.paging import Slice
 from domain.access import Scope
 from domain.identity import StationIdentity, TransactionReference
@@ -230,7 +231,7 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
     if isinstance(house.frames, PostgresFramesLog):
         await house.frames.close()
     views = house.views.tenant(tenant)
-    unmatched = (await views.unmatched.page(Slice(sort="-received"))).items[0]
+    unmatched = (await views.unmatched.page(Slice(sort="-received"), UnmatchedFilter())).items[0]
     cdr = await stores.cdrs.find(session.id)
     key = await house.key(tenant)
     return SimpleNamespace(

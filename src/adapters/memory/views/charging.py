@@ -18,6 +18,7 @@ from application.views.charging import (
     SessionFilter,
     SessionsView,
     SessionView,
+    UnmatchedFilter,
     UnmatchedReportsView,
     UnmatchedView,
 )
@@ -103,13 +104,19 @@ class MemoryUnmatchedReportsView(UnmatchedReportsView):
     database: Database
     tenant: TenantId
 
-    async def page(self, wanted: Slice, station: UUID | None = None) -> Page[UnmatchedView]:
+    async def page(self, wanted: Slice, chosen: UnmatchedFilter) -> Page[UnmatchedView]:
         rows = self.database.tables.unmatched.rows.values()
-        own = (
-            unmatched_view(report) for report in rows
-            if report.tenant == self.tenant and equals(station, report.station)
-        )  # fmt: skip
-        return UNMATCHED.page(own, wanted)
+        own = (unmatched_view(report) for report in rows if report.tenant == self.tenant)
+        return UNMATCHED.page(
+            (
+                view
+                for view in own
+                if equals(chosen.station, view.station)
+                and equals(chosen.reference, view.reference)
+                and equals(chosen.state, view.state)
+            ),
+            wanted,
+        )
 
     async def find(self, report: UUID) -> UnmatchedView | None:
         rows = self.database.tables.unmatched.rows.values()

@@ -10,7 +10,7 @@ from domain.moments import Moment
 from domain.session import SessionReport, UnmatchedReport
 
 
-def to_row(told: UnmatchedReport) -> Written:
+def to_row(told: UnmatchedReport, version: int) -> Written:
     """In the order of the table `unmatched_reports`.
 
     What makes two of them the same is all that the station said, and not when we heard it.
@@ -26,6 +26,11 @@ def to_row(told: UnmatchedReport) -> Written:
         to_json(told.report),
         told.why,
         told.candidate,
+        version,
+        told.session,
+        told.dismissed,
+        told.decided_at,
+        told.decided_by,
     )
 
 
@@ -39,6 +44,11 @@ def from_row(row: Read) -> UnmatchedReport:
         report=from_json(row["report"], SessionReport),
         why=row["why"],
         candidate=SessionId(row["candidate_id"]) if row["candidate_id"] else None,
+        version=row["version"],
+        session=SessionId(row["session_id"]) if row["session_id"] else None,
+        dismissed=row["dismissed"],
+        decided_at=row["decided_at"],
+        decided_by=row["decided_by"],
     )
 
 

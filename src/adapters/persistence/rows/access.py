@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from adapters.persistence.rows.base import Row, TenantRow, belongs_to_tenant
+from adapters.persistence.rows.base import Row, TenantRow
 
 
 class TenantTable(Row):
@@ -45,10 +45,13 @@ class ApiKeyTable(Row):
 
 
 class IdempotencyTable(TenantRow):
-    """What a request with an Idempotency-Key was answered, for as long as it may be repeated."""
+    """What a request with an Idempotency-Key was answered, for as long as it may be repeated.
+
+    The tenant of what the platform's administrator asked for himself is `*`, so there is no
+    reference.
+    """
 
     __tablename__ = "idempotency_keys"
-    __table_args__ = (belongs_to_tenant(),)
 
     key: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[bytes]

@@ -137,7 +137,17 @@ class UnmatchedReportTable(TenantRow):
     """What stations said of transactions that nobody knows; `digest` tells a repeat."""
 
     __tablename__ = "unmatched_reports"
-    __table_args__ = (UniqueConstraint("tenant_id", "station_id", "digest"),)
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "station_id", "digest"),
+        Index(
+            "ix_unmatched_reports_waiting",
+            "tenant_id",
+            "station_id",
+            "reference",
+            "id",
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     station_id: Mapped[UUID]
@@ -147,6 +157,11 @@ class UnmatchedReportTable(TenantRow):
     report: Mapped[dict[str, Any]]
     why: Mapped[str]
     candidate_id: Mapped[UUID | None]
+    version: Mapped[int]
+    session_id: Mapped[UUID | None]
+    dismissed: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
 
 
 class CdrTable(TenantRow):

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from adapters.persistence.mapping import cdr as cdrs
-from adapters.persistence.mapping import reading, unmatched
+from adapters.persistence.mapping import reading
 from adapters.persistence.numbers import Numbers
 from adapters.persistence.reading import Reader
 from adapters.persistence.stores.shelf import Shelf
 from adapters.persistence.stores.work import Work
 from adapters.persistence.writing.cdrs import CDR
 from adapters.persistence.writing.readings import READING, SUSPECT_READING
-from adapters.persistence.writing.sheets import UNMATCHED_REPORT
 from application.ports.charging import (
     Cdrs,
     ChargingSessions,
@@ -152,10 +151,31 @@ class PostgresMeterReadings(MeterReadings):
 class PostgresUnmatchedReports(UnmatchedReports):
     """By the station's word."""
 
-    work: Work
+    shelf: Shelf[UnmatchedReport]
+    tenant: TenantId
+
+    async def get(self, report: UUID) -> UnmatchedReport:
+        found = await self.shelf.find((self.tenant, report), "t.id = $2", report)
+        return self.shelf.found(found, report)
+
+    async def waiting(
+        self, station: StationId, reference: TransactionReference, limit: int
+    ) -> tuple[UnmatchedReport, ...]:
+        found = await self.shelf.select(
+            lambda r: r.waiting and r.station == station and r.report.reference == reference,
+            "t.decided_at IS NULL AND t.station_id = $2 AND t.reference = $3"
+            " ORDER BY t.id LIMIT $4",
+            station,
+            reference,
+            limit,
+        )
+        return tuple(sorted(found, key=lambda told: told.id)[:limit])
 
     def add(self, report: UnmatchedReport) -> None:
-        self.work.add(UNMATCHED_REPORT, unmatched.to_row(report))
+        self.shelf.save(report)
+
+    def save(self, report: UnmatchedReport) -> None:
+        self.shelf.save(report)
 
 
 @dataclass(frozen=True, slots=True)

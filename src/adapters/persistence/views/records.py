@@ -12,6 +12,7 @@ from application.views.charging import (
     CdrFilter,
     CdrsView,
     CdrView,
+    UnmatchedFilter,
     UnmatchedReportsView,
     UnmatchedView,
 )
@@ -22,6 +23,10 @@ from domain.token import folded
 UNMATCHED = Listing(
     "SELECT t.* FROM unmatched_reports t WHERE t.tenant_id = $1", {"received": BY_ID}
 )
+_STATE = """
+    (CASE WHEN t.decided_at IS NULL THEN 'waiting'
+          WHEN t.session_id IS NULL THEN 'dismissed' ELSE 'assigned' END)
+"""
 CDRS = Listing("SELECT t.* FROM cdrs t WHERE t.tenant_id = $1", {"number": number("t.number")})
 
 
@@ -31,8 +36,12 @@ class PostgresUnmatchedReportsView(UnmatchedReportsView):
 
     reader: Reader
 
-    async def page(self, wanted: Slice, station: UUID | None = None) -> Page[UnmatchedView]:
-        filters = [("t.station_id = {}::uuid", station)]
+    async def page(self, wanted: Slice, chosen: UnmatchedFilter) -> Page[UnmatchedView]:
+        filters = [
+            ("t.station_id = {}::uuid", chosen.station),
+            ("t.reference = {}::text", chosen.reference),
+            (f"{_STATE} = {{}}::text", chosen.state),
+        ]
         return await UNMATCHED.page(self.reader, wanted, filters, _report)
 
     async def find(self, report: UUID) -> UnmatchedView | None:

@@ -79,7 +79,8 @@ ASSIGNED = overwrite("assignment", ASSIGNMENT, STATION_ID)
 UNASSIGNED = drop("assignment", ASSIGNMENT, STATION_ID)
 NO_CONNECTORS = drop("connector", CONNECTOR, STATION_ID)
 UNUSED_TARIFF = drop("assignment", ASSIGNMENT, ("tenant_id", "tariff_id"))
-UNMATCHED_REPORT = keep("report", UNMATCHED)
+UNMATCHED_REPORT = keep("unmatched report", UNMATCHED)
+DECIDED_REPORT = update("unmatched report", UNMATCHED, ID)
 
 ORDERED: tuple[Sheet, ...] = (
     UNUSED_TARIFF,
@@ -107,6 +108,7 @@ ORDERED: tuple[Sheet, ...] = (
     CDR,
     NEW_ORDER,
     CHANGED_ORDER,
+    DECIDED_REPORT,
     GONE_LOCATION,
     GONE_TARIFF,
     GONE_TOKEN,

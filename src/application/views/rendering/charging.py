@@ -136,10 +136,25 @@ def unmatched_view(told: UnmatchedReport) -> UnmatchedView:
         at=report.moment.at,
         said=report.moment.said,
         flaw=report.moment.flaw,
+        evse=report.evse,
+        connector=report.connector,
         token=report.token,
         register_wh=_wh(report.register),
         reason=report.reason,
+        readings=tuple(reading_view(r, report.evse, report.connector) for r in report.readings),
+        state=_state(told),
+        session=told.session,
+        dismissed=told.dismissed,
+        decided_at=told.decided_at,
+        decided_by=told.decided_by,
+        version=told.version,
     )
+
+
+def _state(told: UnmatchedReport) -> str:
+    if told.waiting:
+        return "waiting"
+    return "dismissed" if told.session is None else "assigned"
 
 
 def cdr_view(cdr: Cdr, number: int) -> CdrView:

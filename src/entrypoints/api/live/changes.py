@@ -12,6 +12,7 @@ from application.views.provisioning import StationFilter
 from application.views.remote_control import OrderFilter
 from domain.aggregate import DomainEvent
 from domain.instruction import OrderChanged
+from domain.session import ReportDecided
 from domain.session.events import SessionEvent
 from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
 from domain.station.events import StationEvent
@@ -31,6 +32,7 @@ SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
     {
         StationEvent: ("stations", "station"),
         SessionEvent: ("sessions", "session"),
+        ReportDecided: ("sessions", "session"),
         OrderChanged: ("commands", "order"),
     }
 )
@@ -45,8 +47,8 @@ def changed_by(event: DomainEvent) -> Thing | None:
     if type(event) in CHANGES_NOTHING:
         return None
     for kind, (topic, field) in SUBJECTS.items():
-        if isinstance(event, kind):
-            return Thing(topic, getattr(event, field))
+        if isinstance(event, kind) and (changed := getattr(event, field)) is not None:
+            return Thing(topic, changed)
     return None
 
 

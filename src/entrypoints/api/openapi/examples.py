@@ -167,8 +167,12 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
             "id": COMMAND, "station": STATION, "received_at": EIGHT,
             "why": "The station names a transaction that was never given to it.",
             "candidate": SESSION, "kind": "ended", "reference": "4711", "at": EIGHT, "said": None,
-            "flaw": None, "token": None, "register_wh": 9000, "reason": "Local",
+            "flaw": None, "evse": 1, "connector": 1, "token": None, "register_wh": 9000,
+            "reason": "Local", "readings": [], "state": "waiting", "session": None,
+            "dismissed": None, "decided_at": None, "decided_by": None, "version": 1,
         },
+        "Assignment": {"session": SESSION},
+        "Dismissal": {"reason": "A test by the electrician, before the station was ours."},
         "Cdr": {
             "id": COMMAND, "number": 17, "session": SESSION, "station": STATION,
             "token": "04E2B1C2A34D80", "began_at": EIGHT, "ended_at": HALF_PAST,

@@ -84,7 +84,7 @@ def _in_headers(operation: Operation) -> list[Schema]:
         (operation.tenancy != "platform", TENANT),
         (operation.versioned and method in {"PUT", "DELETE"}, IF_MATCH),
         (operation.versioned and method == "GET", IF_NONE_MATCH),
-        (operation.tenancy != "platform" and method == "POST", IDEMPOTENCY_KEY),
+        (method == "POST", IDEMPOTENCY_KEY),
         (operation.waits, PREFER),
     )
     return [header for applies, header in rules if applies]

@@ -5,6 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from application.charging.decide_report import (
+    AssignReport,
+    AssignReportHandler,
+    DismissReport,
+    DismissReportHandler,
+)
 from application.charging.watch_sessions import CloseSession, CloseSessionHandler
 from application.remote_control.order import StopSession, StopSessionHandler
 from application.views.charging import (
@@ -14,6 +20,7 @@ from application.views.charging import (
     SessionDetail,
     SessionFilter,
     SessionView,
+    UnmatchedFilter,
     UnmatchedView,
 )
 from application.views.paging import Page, Slice
@@ -24,7 +31,15 @@ from domain.session import Evidence, Finding, Phase
 from entrypoints.api import csv_text, cursor
 from entrypoints.api.call import Answer, Call, found, listed
 from entrypoints.api.operation import CSV, Block
-from entrypoints.api.reading.types import Cursor, Instant, Limit, PageQuery, Search, utc
+from entrypoints.api.reading.types import (
+    Cursor,
+    Instant,
+    Limit,
+    LongName,
+    PageQuery,
+    Search,
+    utc,
+)
 from entrypoints.api.waiting import ordered
 
 sessions = Block("sessions", "Charging sessions, with what was measured and what they cost.")
@@ -163,20 +178,69 @@ class UnmatchedQuery(PageQuery):
     """Filters and order."""
 
     station: UUID | None = None
+    reference: Search | None = None
+    """The transaction, as the station named it."""
+    state: Literal["waiting", "assigned", "dismissed"] | None = None
     sort: Literal["-received", "received"] = "-received"
+
+
+class Assignment(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Whose it is."""
+
+    session: UUID
+    alone: bool = False
+    """Without what else waits of the same transaction."""
+
+
+class Dismissal(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Why it is nobody's."""
+
+    reason: LongName
+    alone: bool = False
+    """Without what else waits of the same transaction."""
 
 
 @unmatched.operation("GET /unmatched-reports", answers=Page[UnmatchedView])
 async def list_unmatched_reports(call: Call, query: UnmatchedQuery) -> object:
     """List what stations said of transactions that nobody knows, the newest first."""
     wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.unmatched.page(wanted, query.station), query.sort)
+    chosen = UnmatchedFilter(station=query.station, reference=query.reference, state=query.state)
+    return listed(await call.views.unmatched.page(wanted, chosen), query.sort)
 
 
-@unmatched.operation("GET /unmatched-reports/{report}", answers=UnmatchedView)
-async def read_unmatched_report(call: Call, report: UUID) -> object:
-    """Read one of them."""
-    return found("report", report, await call.views.unmatched.find(report))
+@unmatched.operation("GET /unmatched-reports/{report}", answers=UnmatchedView, versioned=True)
+async def read_unmatched_report(call: Call, report: UUID) -> Answer:
+    """Read one of them, with its readings and what was decided of it."""
+    return await _report(call, report)
+
+
+@unmatched.operation(
+    "POST /unmatched-reports/{report}/assign", answers=UnmatchedView, does=AssignReportHandler,
+    versioned=True, other_statuses=(409,),
+)  # fmt: skip
+async def assign_unmatched_report(call: Call, report: UUID, body: Assignment) -> Answer:
+    """Say whose it is: from then on it counts in that session."""
+    await _report(call, report)
+    await call.desk.run(
+        AssignReport(report, SessionId(body.session), call.caller.name, alone=body.alone)
+    )
+    return await _report(call, report)
+
+
+@unmatched.operation(
+    "POST /unmatched-reports/{report}/dismiss", answers=UnmatchedView, does=DismissReportHandler,
+    versioned=True, other_statuses=(409,),
+)  # fmt: skip
+async def dismiss_unmatched_report(call: Call, report: UUID, body: Dismissal) -> Answer:
+    """Say why it is nobody's."""
+    await _report(call, report)
+    await call.desk.run(DismissReport(report, body.reason, call.caller.name, alone=body.alone))
+    return await _report(call, report)
+
+
+async def _report(call: Call, report: UUID) -> Answer:
+    view: UnmatchedView = found("report", report, await call.views.unmatched.find(report))
+    return Answer(view, view.version)
 
 
 class CdrFilters(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
