@@ -1,6 +1,6 @@
 """Configuration: typed values by key; the keys themselves are rows of keys.txt."""
 
-from .tables import row, rows
+from .tables import row
 
 SAVED = "config"
 
@@ -19,36 +19,40 @@ class Configuration:
         self._files = files
         self.secrets = secrets
         self.changed = None  # (name) → None, after a change
-        self._values = {}
+        self._values = {}  # those that somebody has asked for
+        self._fixed = fixed
         self._set = files.load(SAVED, {})
-        for words in rows("keys"):
-            name, default = words[0], words[5] if len(words) > 5 else ""
-            try:
-                self._values[name] = value(words[1], self._set.get(name, default))
-            except ValueError:  # of another firmware
-                self._values[name] = value(words[1], default)
-            if name in fixed and name not in self._set:
-                self._values[name] = fixed[name]
 
     def __getitem__(self, name):
+        if name not in self._values:
+            self._values[name] = self._read(name)
         return self._values[name]
+
+    def _read(self, name):
+        words = row("keys", name)
+        if name in self._fixed and name not in self._set:
+            return self._fixed[name]
+        default = words[5] if len(words) > 5 else ""
+        try:
+            return value(words[1], self._set.get(name, default))
+        except ValueError:  # of another firmware
+            return value(words[1], default)
 
     def items(self, name):
         """A list, as its members."""
-        return [item for item in self._values[name].split(",") if item]
+        return [item for item in self[name].split(",") if item]
 
     def text(self, name):
         """As OCPP writes it."""
-        found = self._values[name]
+        found = self[name]
         return ("true" if found else "false") if isinstance(found, bool) else str(found)
 
     def set(self, name, text):
         """Keep a value that is known to be a good one; saved before it holds."""
-        known = row("keys", name)
         if self._set.get(name) != text:
             self._set[name] = text
             self._files.save(SAVED, self._set)
-        self._values[name] = value(known[1], text)
+        self._values.pop(name, None)
 
 
 def value(kind, text):

@@ -5,8 +5,6 @@ import asyncio
 from .iso import iso, seconds
 from .rpc import CallError, Offline, Silence
 
-RETRY = 30  # seconds, where a server names no interval
-
 
 class Registration:
     """Whether the server has accepted us; told once after each reboot, and when asked.
@@ -16,18 +14,18 @@ class Registration:
     """
 
     def __init__(self, station):
-        self._station = station
+        self.station = station
         self.status = None
-        self._next = 0  # ticks before which nothing is sent
+        self.next = 0  # ticks before which nothing is sent
 
     async def run(self):
         """Boots until accepted, then a Heartbeat where nothing else was said for an interval."""
-        station = self._station
+        station = self.station
         while True:
             if not station.rpc.online:
                 await asyncio.sleep_ms(100)
             elif self.status != "Accepted":
-                if station.clock.ticks() >= self._next:
+                if station.clock.ticks() >= self.next:
                     await self.boot()
                 await asyncio.sleep_ms(100)
             else:
@@ -37,39 +35,20 @@ class Registration:
                 await asyncio.sleep_ms(250)
 
     async def boot(self):
-        station = self._station
-        try:
-            reply = await station.rpc.call("BootNotification", station.identity())
-        except (Offline, Silence, CallError) as error:
-            station.log("boot", type(error).__name__)
-            self._next = station.clock.ticks() + (
-                0 if isinstance(error, Offline) else RETRY * 1000)
-            return
-        status, interval = reply.get("status"), reply.get("interval")
-        if not isinstance(interval, int) or interval < 0:
-            interval = 0
-        self.status = status if status in ("Accepted", "Pending") else "Rejected"
-        station.log("boot", self.status)
-        self.told(reply.get("currentTime"))
-        if self.status == "Accepted":
-            if 0 < interval <= 604800:
-                station.config.set("HeartbeatInterval", str(interval))
-            station.accepted()
-        else:
-            self._next = station.clock.ticks() + (interval or RETRY) * 1000
+        await self.station.block("boot").boot(self)
 
     async def heartbeat(self):
         try:
-            reply = await self._station.rpc.call("Heartbeat", {})
+            reply = await self.station.rpc.call("Heartbeat", {})
         except (Offline, Silence, CallError):
             # Once an interval is enough, heard or not.
-            self._station.rpc.last = self._station.clock.ticks()
+            self.station.rpc.last = self.station.clock.ticks()
             return
         self.told(reply.get("currentTime"))
 
     def told(self, text):
         """The server's time; one that makes no sense is not believed."""
-        station = self._station
+        station = self.station
         try:
             at = seconds(text)
         except (ValueError, TypeError):

@@ -22,7 +22,6 @@ from .transactions import Transactions
 
 ACCEPTED = "Accepted"
 NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
-VERSION = "0.1.0"
 KEPT = "connectors"  # availability and reservations
 
 
@@ -61,6 +60,7 @@ class Station:
         self.jobs = {}  # what blocks do in the background: upload, update
         self._restore()
         self._block = None
+        self.block("telling").find(self.outbox)
         self.block("recovery").recover(self)
 
     @property
@@ -84,15 +84,6 @@ class Station:
             self.control.off()
 
     # Between the parts.
-
-    def identity(self):
-        """What BootNotification tells."""
-        told = {"firmwareVersion": self.settings.get("version", VERSION)}
-        for name, key in (("chargePointVendor", "vendor"), ("chargePointModel", "model"),
-                          ("chargePointSerialNumber", "serial"), ("meterType", "meter")):
-            if self.settings.get(key):
-                told[name] = self.settings[key]
-        return told
 
     def connected(self):
         self.log("link up")

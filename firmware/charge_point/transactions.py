@@ -84,26 +84,6 @@ class Transactions:
         if older is not None:
             station.journal.done(older)
 
-    def verdict(self, number, info, transaction_id):
-        """What the server thinks of a start."""
-        for connector in self._station.connectors:
-            tx = connector.transaction
-            if tx and tx.number == number:
-                tx.id = transaction_id
-                tx.parent = info.get("parentIdTag", tx.parent)
-                if info.get("status") != "Accepted":
-                    self._disallow(connector, tx)
-
-    def _disallow(self, connector, tx):
-        config = self._station.config
-        if config["StopTransactionOnInvalidId"]:
-            if config["MaxEnergyOnInvalidId"]:
-                tx.most_wh = config["MaxEnergyOnInvalidId"]
-            else:
-                self.stop(connector, "DeAuthorized")
-        else:
-            tx.allowed = False
-
     def running(self, transaction_id):
         """The connector on which that transaction runs, or None."""
         for connector in self._station.connectors:

@@ -44,7 +44,13 @@ def built(folder, words):
     for name, default in (("vendor", "open-csms"), ("model", "DevKitC"), ("serial", "")):
         settings[name] = given.get(name, default)
     echo = print if given.get("echo") else None
-    station = Station(hal, settings, RingJournal(hal.journal), echo)
+    from charge_point.blocks.mounting import mount
+
+    station = Station(hal, settings, RingJournal(hal.journal, mount), echo)
+    for name in list(sys.modules):
+        if name.startswith("charge_point.blocks."):
+            sys.modules.pop(name)
+            delattr(sys.modules["charge_point.blocks"], name.rpartition(".")[2])
     for name, text in given.items():
         if name.startswith("config."):
             station.config.set(name[7:], text)
