@@ -7,6 +7,7 @@ connection is fenced out. Only durability is missing: it ends with the process.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from adapters.memory.access import MemoryApiKeys, MemoryTenants
 from adapters.memory.attempt import Faults
@@ -20,6 +21,12 @@ from adapters.memory.charging import (
 )
 from adapters.memory.database import Database
 from adapters.memory.links import MemoryLinks
+from adapters.memory.payment import (
+    MemoryPayments,
+    MemoryProviderNotices,
+    MemoryStoredMethods,
+    MemoryTerms,
+)
 from adapters.memory.provisioning import (
     MemoryCredentials,
     MemoryInventories,
@@ -37,6 +44,7 @@ from application.ports.stores import Outbox, PlatformStores, Storage, Stores
 from application.ports.world import Clock
 from domain.cdr import Cdr
 from domain.identity import SessionId, TenantId
+from domain.payment import PaymentId
 from domain.session import UnmatchedReport
 
 
@@ -108,8 +116,20 @@ class MemoryStorage(Storage):
                 tenant, Shelf(tables.tariffs, work), Shelf(tables.assignments, work)
             ),
             orders=MemoryOrders(self.database, Shelf(tables.orders, work)),
+            payments=MemoryPayments(Shelf(tables.payments, work)),
+            methods=MemoryStoredMethods(Shelf(tables.stored_methods, work)),
+            payment_terms=MemoryTerms(Shelf(tables.payment_terms, work)),
+            notices=MemoryProviderNotices(tenant, Shelf(tables.provider_notices, work)),
             journal=work,
         )
+
+    async def due_payments(
+        self, at: datetime, limit: int
+    ) -> tuple[tuple[TenantId, PaymentId], ...]:
+        """The most overdue first."""
+        rows = self.database.tables.payments.rows.values()
+        due = [(p.overdue_at, p.tenant, p.id) for p in rows if p.overdue_at and p.overdue_at <= at]
+        return tuple((tenant, payment) for _, tenant, payment in sorted(due)[:limit])
 
     # What has no port to read it back, for tests and the simulation's checker.
 

@@ -4,6 +4,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from adapters.memory.payment_tables import (
+    HeardNotice,
+    payment_terms,
+    payments,
+    provider_notices,
+    stored_methods,
+)
 from adapters.memory.table import Key, Rule, Table, Unique
 from application.ports.charging import ReadingSet
 from application.ports.provisioning import Link
@@ -14,6 +21,7 @@ from domain.instruction import Order
 from domain.location import Location
 from domain.metering import MeterReading
 from domain.moments import Moment
+from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, Phase, SessionReport, UnmatchedReport
 from domain.station import InventoryReport, Setting, Station, StationCredentials
 from domain.tariff import Tariff
@@ -184,6 +192,10 @@ class Tables:
         )
     )
     orders: Table[Order] = field(default_factory=_orders)
+    payments: Table[Payment] = field(default_factory=payments)
+    stored_methods: Table[StoredMethod] = field(default_factory=stored_methods)
+    payment_terms: Table[PaymentTerms] = field(default_factory=payment_terms)
+    provider_notices: Table[HeardNotice] = field(default_factory=provider_notices)
 
 
 def reading_key(kept: KeptReading) -> Key:

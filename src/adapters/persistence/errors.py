@@ -26,6 +26,8 @@ UNIQUE = MappingProxyType(
         "uq_sessions_tenant_id_station_id_reference": "session",
         "uq_sessions_tenant_id_station_id_start_key": "session",
         "uq_api_keys_prefix": "key",
+        "uq_payments_tenant_id_session_id": "payment",
+        "uq_payments_tenant_id_own_token": "payment",
     }
 )
 """Unique constraint → what exists already."""

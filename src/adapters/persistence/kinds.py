@@ -12,6 +12,7 @@ from adapters.persistence.mapping import (
     inventory,
     location,
     order,
+    payment,
     session,
     station,
     tariff,
@@ -25,6 +26,7 @@ from domain.access import ApiKey
 from domain.aggregate import Aggregate
 from domain.instruction import Order
 from domain.location import Location
+from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, UnmatchedReport
 from domain.station import InventoryReport, Station, StationCredentials
 from domain.tariff import Tariff
@@ -135,4 +137,19 @@ ORDER: Kind[Order] = Kind(
     "order", BY_ID,
     sheets.NEW_ORDER, sheets.CHANGED_ORDER, order.to_row, order.from_row,
     "SELECT t.* FROM orders t WHERE t.tenant_id = $1",
+)  # fmt: skip
+PAYMENT: Kind[Payment] = Kind(
+    "payment", BY_ID,
+    sheets.NEW_PAYMENT, sheets.CHANGED_PAYMENT, payment.to_row, payment.from_row,
+    "SELECT t.* FROM payments t WHERE t.tenant_id = $1",
+)  # fmt: skip
+METHOD: Kind[StoredMethod] = Kind(
+    "method", BY_ID,
+    sheets.NEW_METHOD, sheets.CHANGED_METHOD, payment.method_to_row, payment.method_from_row,
+    "SELECT t.* FROM stored_methods t WHERE t.tenant_id = $1",
+)  # fmt: skip
+TERMS: Kind[PaymentTerms] = Kind(
+    "payment terms", attrgetter("tenant"),
+    sheets.NEW_TERMS, sheets.CHANGED_TERMS, payment.terms_to_row, payment.terms_from_row,
+    "SELECT t.* FROM payment_terms t WHERE t.tenant_id = $1",
 )  # fmt: skip

@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
 from adapters.persistence import kinds
 from adapters.persistence.caches import SECONDS, Cache
+from adapters.persistence.due_payments import due_payments
 from adapters.persistence.numbers import REQUESTS, TRANSACTIONS, Numbers
 from adapters.persistence.outbox import PostgresOutbox
 from adapters.persistence.policies import EVERY_TENANT
@@ -26,6 +28,12 @@ from adapters.persistence.stores.charging import (
 )
 from adapters.persistence.stores.inventories import PostgresInventories
 from adapters.persistence.stores.links import PostgresLinks
+from adapters.persistence.stores.payment import (
+    PostgresPayments,
+    PostgresProviderNotices,
+    PostgresStoredMethods,
+    PostgresTerms,
+)
 from adapters.persistence.stores.provisioning import (
     PostgresCredentials,
     PostgresLocations,
@@ -46,6 +54,7 @@ from application.ports.provisioning import Link
 from application.ports.stores import Outbox, PlatformStores, Storage, Stores
 from application.ports.world import Clock
 from domain.identity import TenantId
+from domain.payment import PaymentId
 
 
 def _everywhere(node: str) -> bool:  # noqa: ARG001 - without presence, no node is known to be dead
@@ -149,6 +158,12 @@ class PostgresStorage(Storage):
             keys=PostgresApiKeys(Shelf(kinds.KEY, work, reader)),
         )
 
+    async def due_payments(
+        self, at: datetime, limit: int
+    ) -> tuple[tuple[TenantId, PaymentId], ...]:
+        """The most overdue first."""
+        return await due_payments(self.database, at, limit)
+
     @property
     def outbox(self) -> Outbox:
         """Events of all tenants."""
@@ -180,6 +195,10 @@ class PostgresStorage(Storage):
             cdrs=PostgresCdrs(work, reader, tenant),
             tariffs=PostgresTariffs(Shelf(kinds.TARIFF, work, reader), cache, tenant),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
+            payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),
+            methods=PostgresStoredMethods(Shelf(kinds.METHOD, work, reader), tenant),
+            payment_terms=PostgresTerms(Shelf(kinds.TERMS, work, reader), tenant),
+            notices=PostgresProviderNotices(work, reader, tenant),
             journal=work,
         )
 

@@ -19,6 +19,7 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
+from application.ports.payment import Payments, ProviderNotices, StoredMethods, Terms
 from application.ports.provisioning import (
     Credentials,
     Inventories,
@@ -33,6 +34,7 @@ from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
 from domain.aggregate import DomainEvent
 from domain.identity import StationIdentity, TenantId
+from domain.payment import PaymentId
 
 
 class Journal(Protocol):
@@ -63,6 +65,10 @@ class Stores:
     cdrs: Cdrs
     tariffs: Tariffs
     orders: Orders
+    payments: Payments
+    methods: StoredMethods
+    payment_terms: Terms
+    notices: ProviderNotices
     journal: Journal
 
 
@@ -123,6 +129,12 @@ class Storage(Protocol):
 
     def platform(self, by: str | None = None) -> PlatformStores:
         """A scope above all tenants, in which `by` acts."""
+        ...
+
+    async def due_payments(
+        self, at: datetime, limit: int
+    ) -> tuple[tuple[TenantId, PaymentId], ...]:
+        """Payments of any tenant that must be looked after by then, the most overdue first."""
         ...
 
     @property

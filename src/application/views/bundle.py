@@ -7,6 +7,7 @@ from application.views.access import KeysView, TenantsView
 from application.views.authorization import TokensView
 from application.views.charging import CdrsView, SessionsView, UnmatchedReportsView
 from application.views.diagnostics import EventsView, FramesView
+from application.views.payment import PaymentsView
 from application.views.provisioning import LocationsView, StationsView
 from application.views.remote_control import OrdersView
 from application.views.tariff import TariffsView
@@ -25,6 +26,7 @@ class TenantViews:
     unmatched: UnmatchedReportsView
     cdrs: CdrsView
     orders: OrdersView
+    payments: PaymentsView
     frames: FramesView
     events: EventsView
 

@@ -13,6 +13,7 @@ from adapters.memory.views.charging import (
     MemoryUnmatchedReportsView,
 )
 from adapters.memory.views.diagnostics import MemoryEventsView, MemoryFramesView
+from adapters.memory.views.payment import MemoryPaymentsView
 from adapters.memory.views.provisioning import MemoryLocationsView, MemoryStationsView
 from adapters.memory.views.reference import MemoryTariffsView, MemoryTokensView
 from adapters.memory.views.remote_control import MemoryOrdersView
@@ -44,6 +45,7 @@ class MemoryViews(Views):
             unmatched=MemoryUnmatchedReportsView(database, tenant),
             cdrs=MemoryCdrsView(database, tenant),
             orders=MemoryOrdersView(database, tenant),
+            payments=MemoryPaymentsView(database, tenant),
             frames=MemoryFramesView(self.frames, tenant),
             events=MemoryEventsView(database, tenant),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import domain.access
 import domain.instruction
 import domain.location
+import domain.payment
 import domain.session
 import domain.station
 import domain.tenant
@@ -26,6 +27,7 @@ BLOCKS = (
     domain.access,
     domain.instruction,
     domain.location,
+    domain.payment,
     domain.session,
     domain.station,
     domain.tenant,

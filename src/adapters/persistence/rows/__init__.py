@@ -12,6 +12,12 @@ from adapters.persistence.rows.charging import (
 )
 from adapters.persistence.rows.journal import FrameTable, OutboxTable
 from adapters.persistence.rows.nodes import NodeTable, WriterTable
+from adapters.persistence.rows.payment import (
+    PaymentTable,
+    PaymentTermsTable,
+    ProviderNoticeTable,
+    StoredMethodTable,
+)
 from adapters.persistence.rows.provisioning import (
     ConnectorTable,
     CredentialsTable,
@@ -42,10 +48,14 @@ __all__ = [
     "NodeTable",
     "OrderTable",
     "OutboxTable",
+    "PaymentTable",
+    "PaymentTermsTable",
+    "ProviderNoticeTable",
     "Row",
     "SessionTable",
     "SettingTable",
     "StationTable",
+    "StoredMethodTable",
     "TariffAssignmentTable",
     "TariffTable",
     "TenantTable",

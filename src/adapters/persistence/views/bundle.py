@@ -9,6 +9,7 @@ from adapters.persistence.views.access import PostgresKeysView, PostgresTenantsV
 from adapters.persistence.views.authorization import PostgresTokensView
 from adapters.persistence.views.diagnostics import PostgresEventsView, PostgresFramesView
 from adapters.persistence.views.locations import PostgresLocationsView
+from adapters.persistence.views.payment import PostgresPaymentsView
 from adapters.persistence.views.records import PostgresCdrsView, PostgresUnmatchedReportsView
 from adapters.persistence.views.remote_control import PostgresOrdersView
 from adapters.persistence.views.sessions import PostgresSessionsView
@@ -41,6 +42,7 @@ class PostgresViews(Views):
             unmatched=PostgresUnmatchedReportsView(reader),
             cdrs=PostgresCdrsView(reader),
             orders=PostgresOrdersView(reader),
+            payments=PostgresPaymentsView(reader),
             frames=PostgresFramesView(reader),
             events=PostgresEventsView(reader),
         )

@@ -14,6 +14,7 @@ from adapters.persistence.writing.sheet import (
     Sheet,
     delete,
     drop,
+    insert,
     keep,
     overwrite,
     update,
@@ -36,6 +37,8 @@ TOKEN, SESSION = _table(rows.IdTokenTable), _table(rows.SessionTable)
 UNMATCHED = _table(rows.UnmatchedReportTable)
 TARIFF, ASSIGNMENT = _table(rows.TariffTable), _table(rows.TariffAssignmentTable)
 ORDER = _table(rows.OrderTable)
+PAYMENT, METHOD = _table(rows.PaymentTable), _table(rows.StoredMethodTable)
+TERMS, NOTICE = _table(rows.PaymentTermsTable), _table(rows.ProviderNoticeTable)
 
 ID = ("tenant_id", "id")
 STATION_ID = ("tenant_id", "station_id")
@@ -54,6 +57,10 @@ METERED_SESSION = update(
 )
 """What a reading changes: most writes of a session are this one."""
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
+NEW_PAYMENT, CHANGED_PAYMENT = written("payment", PAYMENT, ID)
+NEW_METHOD, CHANGED_METHOD = written("method", METHOD, ID)
+NEW_TERMS, CHANGED_TERMS = written("payment terms", TERMS, ("tenant_id",))
+HEARD_NOTICE = insert("notice", NOTICE, ("tenant_id", "name"))
 
 GONE_LOCATION = delete("location", LOCATION, ID)
 GONE_TARIFF = delete("tariff", TARIFF, ID)
@@ -108,6 +115,13 @@ ORDERED: tuple[Sheet, ...] = (
     CDR,
     NEW_ORDER,
     CHANGED_ORDER,
+    HEARD_NOTICE,
+    NEW_TERMS,
+    CHANGED_TERMS,
+    NEW_METHOD,
+    CHANGED_METHOD,
+    NEW_PAYMENT,
+    CHANGED_PAYMENT,
     DECIDED_REPORT,
     GONE_LOCATION,
     GONE_TARIFF,
