@@ -28,6 +28,38 @@ from application.authorization.edit_token import (
     WithdrawToken,
     WithdrawTokenHandler,
 )
+from application.billing.create_invoice import (
+    InvoiceCustomer,
+    InvoiceCustomerHandler,
+    InvoiceSession,
+    InvoiceSessionHandler,
+)
+from application.billing.credit_cdr import CreditCdr, CreditCdrHandler
+from application.billing.decide_unpriced import DecideUnpriced, DecideUnpricedHandler
+from application.billing.edit_customer import (
+    CreateCustomer,
+    CreateCustomerHandler,
+    EditCustomer,
+    EditCustomerHandler,
+    RemoveCustomer,
+    RemoveCustomerHandler,
+)
+from application.billing.edit_invoice import (
+    CreditInvoice,
+    CreditInvoiceHandler,
+    DiscardInvoice,
+    DiscardInvoiceHandler,
+    IssueInvoice,
+    IssueInvoiceHandler,
+)
+from application.billing.render_invoice import RenderInvoice, RenderInvoiceHandler
+from application.billing.send_invoice import (
+    DeliverInvoice,
+    DeliverInvoiceHandler,
+    SendInvoice,
+    SendInvoiceHandler,
+)
+from application.billing.terms import SetBillingTerms, SetBillingTermsHandler
 from application.charging.decide_report import (
     AssignReport,
     AssignReportHandler,
@@ -157,10 +189,17 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ConfirmStart: ConfirmStartHandler,
         ConfirmStop: ConfirmStopHandler,
         ConnectStation: ConnectStationHandler,
+        CreateCustomer: CreateCustomerHandler,
         CreateLocation: CreateLocationHandler,
         CreateTariff: CreateTariffHandler,
+        CreditCdr: CreditCdrHandler,
+        CreditInvoice: CreditInvoiceHandler,
+        DecideUnpriced: DecideUnpricedHandler,
+        DeliverInvoice: DeliverInvoiceHandler,
+        DiscardInvoice: DiscardInvoiceHandler,
         DismissReport: DismissReportHandler,
         DisconnectStation: DisconnectStationHandler,
+        EditCustomer: EditCustomerHandler,
         EditLocation: EditLocationHandler,
         EditStation: EditStationHandler,
         EditTariff: EditTariffHandler,
@@ -168,6 +207,9 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ExpireOrders: ExpireOrdersHandler,
         HearReport: HearReportHandler,
         ImportTokens: ImportTokensHandler,
+        InvoiceCustomer: InvoiceCustomerHandler,
+        InvoiceSession: InvoiceSessionHandler,
+        IssueInvoice: IssueInvoiceHandler,
         IssueToken: IssueTokenHandler,
         KeepRefused: KeepRefusedHandler,
         LearnSettings: LearnSettingsHandler,
@@ -180,11 +222,15 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ReceiveReportPage: ReceiveReportPageHandler,
         RecordReadings: RecordReadingsHandler,
         RegisterStation: RegisterStationHandler,
+        RemoveCustomer: RemoveCustomerHandler,
         RemoveLocation: RemoveLocationHandler,
         RemoveStation: RemoveStationHandler,
         RemoveTariff: RemoveTariffHandler,
+        RenderInvoice: RenderInvoiceHandler,
         ReportSecurityEvent: ReportSecurityEventHandler,
         ReportStatus: ReportStatusHandler,
+        SendInvoice: SendInvoiceHandler,
+        SetBillingTerms: SetBillingTermsHandler,
         SetSecret: SetSecretHandler,
         SettleOverdue: SettleOverdueHandler,
         SettleSession: SettleSessionHandler,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from application.billing.send_invoice import DeliverInvoice
 from application.charging.settle_session import SettleSession
 from application.remote_control.confirm import (
     ConfirmAvailability,
@@ -19,11 +20,13 @@ from application.remote_control.confirm import (
 from application.remote_control.order import OrderInstruction
 from domain.aggregate import DomainEvent
 from domain.instruction import AskTransactionStatus
+from domain.invoice import InvoiceToBeSent
 from domain.session import (
     Evidence,
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
+    SessionRevised,
     SessionStarted,
 )
 from domain.station import ConnectorStatusChanged, StationBooted, Unavailable
@@ -61,6 +64,14 @@ def _on_closing(event: SessionClosedByRule) -> tuple[Command, ...]:
     return (SettleSession(event.session),)
 
 
+def _on_revision(event: SessionRevised) -> tuple[Command, ...]:
+    return (SettleSession(event.session),)
+
+
+def _on_dispatch(event: InvoiceToBeSent) -> tuple[Command, ...]:
+    return (DeliverInvoice(event.invoice, event.dispatch),)
+
+
 def _on_boot(event: StationBooted) -> tuple[Command, ...]:
     return (
         ConfirmReset(event.station, event.at, event.reason),
@@ -80,6 +91,8 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
         SessionEnded: _on_end,
         SessionClosedByRule: _on_closing,
         SessionCompleted: _on_completion,
+        SessionRevised: _on_revision,
+        InvoiceToBeSent: _on_dispatch,
         StationBooted: _on_boot,
         ConnectorStatusChanged: _on_status,
     }

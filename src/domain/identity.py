@@ -15,6 +15,8 @@ SessionId = NewType("SessionId", UUID)
 TokenId = NewType("TokenId", UUID)
 TariffId = NewType("TariffId", UUID)
 CdrId = NewType("CdrId", UUID)
+CustomerId = NewType("CustomerId", UUID)
+InvoiceId = NewType("InvoiceId", UUID)
 OrderId = NewType("OrderId", UUID)
 KeyId = NewType("KeyId", UUID)
 

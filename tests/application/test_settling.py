@@ -37,6 +37,7 @@ async def settled(office: Office) -> int:
 @asynchronous
 async def test_a_session_whose_reaction_was_lost_is_settled_wherever_its_station_is():
     office = await Office().open()
+    await office.tariff()
     await office.hears(await office.station(), start(), end(60, register=21_000))
     office.later(5)
     assert await settled(office) == 0
@@ -97,6 +98,7 @@ async def test_after_the_limit_it_is_settled_and_a_later_word_is_marked():
 async def test_sessions_that_wait_for_their_stations_keep_no_later_one_waiting(monkeypatch):
     monkeypatch.setattr(settle_overdue, "MOST_AT_ONCE", 2)
     office = await Office().open()
+    await office.tariff()
     for number in range(5):
         await closed(office, await office.station(f"AWAY-{number}"), f"tx-{number}")
     there = await office.station("THERE")

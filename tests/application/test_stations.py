@@ -150,6 +150,7 @@ async def test_a_station_cannot_stand_at_a_site_of_another_tenant():
 @asynchronous
 async def test_a_station_is_removed_after_its_sessions_which_stay():
     office = await Office().open()
+    await office.tariff()
     station = await office.station()
     await office.hears(station, start())
     with pytest.raises(NotPossibleNow):

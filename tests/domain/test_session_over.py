@@ -112,17 +112,33 @@ def test_a_real_end_corrects_one_that_a_rule_had_set():
     assert usage.charging + usage.idle == session.ended.at - session.started.at
 
 
-def test_a_real_end_after_the_record_was_written_calls_for_a_person():
+def test_a_real_end_after_the_record_was_written_calls_for_another_record():
     session = told(started(0))
     session.close_by_rule(Evidence.STATION_DENIES, moment(10))
     session.settle(at(11))
+    session.release_events()
     session.hear(ended(30, heard=90))
     assert session.phase is Phase.SETTLED
-    assert Finding.NEEDS_REVIEW in session.findings
+    assert events(session) == ["SessionEnded", "SessionRevised"]
     early = told(started(0))
     early.close_by_rule(Evidence.STATION_DENIES, moment(10))
+    early.release_events()
     early.hear(ended(30, heard=90))
-    assert Finding.NEEDS_REVIEW not in early.findings
+    assert "SessionRevised" not in events(early)
+
+
+def test_what_changes_nothing_in_the_record_calls_for_none():
+    session = told(started(0, register=0), ended(30, register=6_000))
+    session.settle(at(31))
+    session.release_events()
+    session.hear(ended(30, register=6_000, heard=90))
+    session.hear(updated(10, shows=2_000, heard=91))
+    assert events(session) == []
+    late = told(started(0), updated(10, shows=1_000), ended(30))
+    late.settle(at(31))
+    late.release_events()
+    late.hear(updated(25, shows=5_000, heard=90))
+    assert events(late) == ["SessionRevised"]
 
 
 def test_closed_by_rule_it_counts_as_complete_where_the_station_numbers_nothing():

@@ -18,9 +18,9 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
-from domain.cdr import Cdr
+from domain.cdr import Cdr, SignedReading, signed_in, standing
 from domain.errors import AlreadyExists, NotFound
-from domain.identity import SessionId, StationId, TenantId, TransactionReference
+from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
 from domain.session import ChargingSession, UnmatchedReport
 
 
@@ -99,6 +99,11 @@ class MemoryMeterReadings(MeterReadings):
     tenant: TenantId
     shelf: Shelf[KeptReading]
 
+    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
+        rows = self.shelf.table.rows.values()
+        own = (r.reading for r in rows if r.tenant == self.tenant and r.told.session == session)
+        return signed_in(own)
+
     def add(self, readings: ReadingSet) -> None:
         for reading in readings.readings:
             self.shelf.save(KeptReading(self.tenant, replace(readings, readings=(reading,))))
@@ -137,7 +142,17 @@ class MemoryCdrs(Cdrs):
     shelf: Shelf[Cdr]
 
     async def find(self, session: SessionId) -> Cdr | None:
-        return self.shelf.find(session)
+        return standing(await self.of_session(session))
+
+    async def of_session(self, session: SessionId) -> tuple[Cdr, ...]:
+        found = self.shelf.select("of", session)
+        return tuple(sorted(found, key=lambda cdr: (cdr.revision, cdr.is_credit)))
+
+    async def get(self, cdr: CdrId) -> Cdr:
+        found = self.shelf.find_by("id", cdr)
+        if found is None:
+            raise NotFound("record", cdr)
+        return found
 
     def add(self, cdr: Cdr) -> None:
         if self.shelf.staged(cdr):

@@ -7,13 +7,13 @@ from typing import Any
 from adapters.memory.attempt import Attempt, Faults, Write
 from adapters.memory.outbox import MemoryOutbox
 from adapters.memory.references import check_references, let_go
-from adapters.memory.table import Undo
+from adapters.memory.table import Key, Undo
 from adapters.memory.tables import Tables
 from application.ports.world import Clock
 from domain.aggregate import Aggregate
 from domain.cdr import Cdr
 from domain.errors import AlreadyExists, Fenced, StaleState
-from domain.identity import SessionId, TenantId
+from domain.identity import TenantId
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Database:
     faults: Faults
     tables: Tables = field(default_factory=Tables)
     outbox: MemoryOutbox = field(init=False)
-    records: dict[TenantId, list[SessionId]] = field(default_factory=dict)
+    records: dict[TenantId, list[Key]] = field(default_factory=dict)
     """Whose charge detail record has number 1, 2, 3 … of the tenant."""
     transactions: "count[int]" = field(default_factory=lambda: count(1))
     requests: "count[int]" = field(default_factory=lambda: count(1))
@@ -46,7 +46,7 @@ class Database:
             raise
         for write in attempt.writes:
             if isinstance(write.row, Cdr):
-                self.records.setdefault(write.row.tenant, []).append(write.row.session)
+                self.records.setdefault(write.row.tenant, []).append(write.key)
         self.outbox.append(attempt.events)
 
     def _check_fence(self, attempt: Attempt) -> None:

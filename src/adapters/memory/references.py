@@ -28,6 +28,7 @@ def _refuse_used(tables: Tables, table: Table[Any], key: Key) -> None:
     used = (
         (tables.locations, tables.stations.members("standing at", key), "stations"),
         (tables.tariffs, tables.sessions.members("priced by", key), "sessions"),
+        (tables.customers, tables.invoices.members("of", key), "invoices"),
     )
     for owner, users, name in used:
         if table is owner and next(users, None) is not None:

@@ -12,6 +12,13 @@ from datetime import datetime
 from adapters.memory.access import MemoryApiKeys, MemoryTenants
 from adapters.memory.attempt import Faults
 from adapters.memory.authorization import MemoryIdTokens
+from adapters.memory.billing import (
+    MemoryBillingProfiles,
+    MemoryCustomers,
+    MemoryInvoices,
+    MemorySeriesOfNumbers,
+    MemoryUnpricedSessions,
+)
 from adapters.memory.charging import (
     MemoryCdrs,
     MemoryChargingSessions,
@@ -43,7 +50,7 @@ from application.ports.provisioning import Link
 from application.ports.stores import Outbox, PlatformStores, Storage, Stores
 from application.ports.world import Clock
 from domain.cdr import Cdr
-from domain.identity import SessionId, TenantId
+from domain.identity import TenantId
 from domain.payment import PaymentId
 from domain.session import UnmatchedReport
 
@@ -112,6 +119,16 @@ class MemoryStorage(Storage):
             readings=MemoryMeterReadings(tenant, Shelf(tables.readings, work)),
             unmatched=MemoryUnmatchedReports(Shelf(tables.unmatched, work)),
             cdrs=MemoryCdrs(Shelf(tables.cdrs, work)),
+            unpriced=MemoryUnpricedSessions(Shelf(tables.unpriced, work)),
+            profiles=MemoryBillingProfiles(Shelf(tables.profiles, work)),
+            customers=MemoryCustomers(Shelf(tables.customers, work)),
+            invoices=MemoryInvoices(
+                tenant,
+                Shelf(tables.invoices, work),
+                Shelf(tables.cdrs, work),
+                Shelf(tables.invoiced, work),
+            ),
+            series=MemorySeriesOfNumbers(tenant, Shelf(tables.series, work)),
             tariffs=MemoryTariffs(
                 tenant, Shelf(tables.tariffs, work), Shelf(tables.assignments, work)
             ),
@@ -143,5 +160,5 @@ class MemoryStorage(Storage):
 
     def records(self, tenant: TenantId) -> tuple[Cdr, ...]:
         """The tenant's charge detail records: the first has number 1, and so on."""
-        numbered: list[SessionId] = self.database.records.get(tenant, [])
-        return tuple(self.database.tables.cdrs.rows[tenant, session] for session in numbered)
+        rows = self.database.tables.cdrs.rows
+        return tuple(rows[key] for key in self.database.records.get(tenant, []))

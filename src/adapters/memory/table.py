@@ -21,6 +21,8 @@ class Rule(Enum):
     """Refuse with StaleState unless its version is the one that the writer had read."""
     REFUSE = auto()
     """Refuse with AlreadyExists."""
+    REFUSE_ANOTHER = auto()
+    """Refuse another one with AlreadyExists; it may be taken away."""
     KEEP = auto()
     """Leave it: the same word told twice."""
     OVERWRITE = auto()
@@ -66,6 +68,8 @@ class Table(Generic[Row]):
         if self.rule is Rule.COMPARE_VERSION and _version(before) != expected:
             raise StaleState(self.kind, key[-1])
         if self.rule is Rule.REFUSE and before is not None:
+            raise AlreadyExists(self.kind, key[-1])
+        if self.rule is Rule.REFUSE_ANOTHER and before is not None and row is not None:
             raise AlreadyExists(self.kind, key[-1])
         if self.rule is Rule.KEEP and before is not None:
             return

@@ -15,9 +15,10 @@ from adapters.memory.table import Key, Rule, Table, Unique
 from application.ports.charging import ReadingSet
 from application.ports.provisioning import Link
 from domain.access import ApiKey
-from domain.cdr import Cdr
-from domain.identity import StationId, TariffId, TenantId
+from domain.cdr import Cdr, UnpricedSession
+from domain.identity import CdrId, InvoiceId, StationId, TariffId, TenantId
 from domain.instruction import Order
+from domain.invoice import BillingProfile, Customer, Invoice, NumberSeries
 from domain.location import Location
 from domain.metering import MeterReading
 from domain.moments import Moment
@@ -59,6 +60,15 @@ class Assignment:
     tenant: TenantId
     station: StationId
     tariff: TariffId
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicedRecord:
+    """Which invoice lists a record."""
+
+    tenant: TenantId
+    cdr: CdrId
+    invoice: InvoiceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,28 @@ def _orders() -> Table[Order]:
     )
 
 
+def _cdrs() -> Table[Cdr]:
+    return Table(
+        "record",
+        lambda c: (c.tenant, c.session, c.revision, c.is_credit),
+        Rule.REFUSE,
+        unique={"id": Unique(lambda c: (c.tenant, c.id), lambda c: c.session)},
+        groups={"of": lambda c: (c.tenant, c.session), "all": lambda c: (c.tenant,)},
+    )
+
+
+def _invoices() -> Table[Invoice]:
+    number: Unique[Invoice] = Unique(
+        lambda i: (i.tenant, i.number) if i.number else None, lambda i: i.number
+    )
+    return Table(
+        "invoice",
+        lambda i: (i.tenant, i.id),
+        unique={"number": number},
+        groups={"of": lambda i: (i.tenant, i.customer) if i.customer else None},
+    )
+
+
 def _settings() -> Table[KeptSetting]:
     return Table(
         "setting",
@@ -173,8 +205,26 @@ class Tables:
         default_factory=lambda: Table("reading", reading_key, Rule.KEEP)
     )
     unmatched: Table[UnmatchedReport] = field(default_factory=_unmatched)
-    cdrs: Table[Cdr] = field(
-        default_factory=lambda: Table("record", lambda c: (c.tenant, c.session), Rule.REFUSE)
+    cdrs: Table[Cdr] = field(default_factory=_cdrs)
+    unpriced: Table[UnpricedSession] = field(
+        default_factory=lambda: Table("entry", lambda u: (u.tenant, u.session))
+    )
+    profiles: Table[BillingProfile] = field(
+        default_factory=lambda: Table("billing terms", lambda p: (p.tenant,))
+    )
+    customers: Table[Customer] = field(
+        default_factory=lambda: Table(
+            "customer", lambda c: (c.tenant, c.id), groups={"all": lambda c: (c.tenant,)}
+        )
+    )
+    series: Table[NumberSeries] = field(
+        default_factory=lambda: Table("series", lambda s: (s.tenant, s.name))
+    )
+    invoices: Table[Invoice] = field(default_factory=_invoices)
+    invoiced: Table[InvoicedRecord] = field(
+        default_factory=lambda: Table(
+            "invoiced record", lambda r: (r.tenant, r.cdr), Rule.REFUSE_ANOTHER
+        )
     )
     tariffs: Table[Tariff] = field(
         default_factory=lambda: Table(

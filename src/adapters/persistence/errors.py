@@ -28,6 +28,7 @@ UNIQUE = MappingProxyType(
         "uq_api_keys_prefix": "key",
         "uq_payments_tenant_id_session_id": "payment",
         "uq_payments_tenant_id_own_token": "payment",
+        "uq_invoices_tenant_id_number": "invoice",
     }
 )
 """Unique constraint → what exists already."""
@@ -39,6 +40,8 @@ REFERRED = MappingProxyType(
         "stations": "station",
         "tariffs": "tariff",
         "sessions": "session",
+        "customers": "customer",
+        "invoices": "invoice",
     }
 )
 """Table that others refer to → what one of its rows is. Foreign keys are named by both tables."""

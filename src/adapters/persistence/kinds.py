@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from adapters.persistence.mapping import (
     access,
+    billing,
     credentials,
     inventory,
     location,
@@ -24,7 +25,9 @@ from adapters.persistence.writing import sheets
 from adapters.persistence.writing.sheet import Sheet
 from domain.access import ApiKey
 from domain.aggregate import Aggregate
+from domain.cdr import UnpricedSession
 from domain.instruction import Order
+from domain.invoice import BillingProfile, Customer, Invoice, NumberSeries
 from domain.location import Location
 from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, UnmatchedReport
@@ -152,4 +155,31 @@ TERMS: Kind[PaymentTerms] = Kind(
     "payment terms", attrgetter("tenant"),
     sheets.NEW_TERMS, sheets.CHANGED_TERMS, payment.terms_to_row, payment.terms_from_row,
     "SELECT t.* FROM payment_terms t WHERE t.tenant_id = $1",
+)  # fmt: skip
+UNPRICED: Kind[UnpricedSession] = Kind(
+    "entry", attrgetter("tenant", "session"),
+    sheets.NEW_UNPRICED, sheets.CHANGED_UNPRICED,
+    billing.unpriced_to_row, billing.unpriced_from_row,
+    "SELECT t.* FROM unpriced_sessions t WHERE t.tenant_id = $1",
+)  # fmt: skip
+PROFILE: Kind[BillingProfile] = Kind(
+    "billing terms", attrgetter("tenant"),
+    sheets.NEW_PROFILE, sheets.CHANGED_PROFILE, billing.profile_to_row, billing.profile_from_row,
+    "SELECT t.* FROM billing_profiles t WHERE t.tenant_id = $1",
+)  # fmt: skip
+CUSTOMER: Kind[Customer] = Kind(
+    "customer", BY_ID,
+    sheets.NEW_CUSTOMER, sheets.CHANGED_CUSTOMER,
+    billing.customer_to_row, billing.customer_from_row,
+    "SELECT t.* FROM customers t WHERE t.tenant_id = $1", sheets.GONE_CUSTOMER,
+)  # fmt: skip
+SERIES: Kind[NumberSeries] = Kind(
+    "series", attrgetter("tenant", "name"),
+    sheets.NEW_SERIES, sheets.CHANGED_SERIES, billing.series_to_row, billing.series_from_row,
+    "SELECT t.* FROM number_series t WHERE t.tenant_id = $1",
+)  # fmt: skip
+INVOICE: Kind[Invoice] = Kind(
+    "invoice", BY_ID,
+    sheets.NEW_INVOICE, sheets.CHANGED_INVOICE, billing.invoice_to_row, billing.invoice_from_row,
+    "SELECT t.* FROM invoices t WHERE t.tenant_id = $1", sheets.GONE_INVOICE,
 )  # fmt: skip

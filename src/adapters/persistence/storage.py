@@ -18,6 +18,13 @@ from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database, Reader, dsn
 from adapters.persistence.stores.access import PostgresApiKeys, PostgresTenants
 from adapters.persistence.stores.authorization import PostgresIdTokens
+from adapters.persistence.stores.billing import (
+    PostgresBillingProfiles,
+    PostgresCustomers,
+    PostgresInvoices,
+    PostgresSeriesOfNumbers,
+    PostgresUnpricedSessions,
+)
 from adapters.persistence.stores.changes import Changes
 from adapters.persistence.stores.charging import (
     PostgresCdrs,
@@ -190,9 +197,14 @@ class PostgresStorage(Storage):
             tokens=PostgresIdTokens(Shelf(kinds.TOKEN, work, reader), cache, tenant),
             sessions=PostgresChargingSessions(Shelf(kinds.SESSION, work, reader), tenant),
             numbers=PostgresTransactionNumbers(self._transactions),
-            readings=PostgresMeterReadings(work, tenant),
+            readings=PostgresMeterReadings(work, reader, tenant),
             unmatched=PostgresUnmatchedReports(Shelf(kinds.UNMATCHED, work, reader), tenant),
             cdrs=PostgresCdrs(work, reader, tenant),
+            unpriced=PostgresUnpricedSessions(Shelf(kinds.UNPRICED, work, reader), tenant),
+            profiles=PostgresBillingProfiles(Shelf(kinds.PROFILE, work, reader), tenant),
+            customers=PostgresCustomers(Shelf(kinds.CUSTOMER, work, reader), tenant),
+            invoices=PostgresInvoices(Shelf(kinds.INVOICE, work, reader), reader, tenant),
+            series=PostgresSeriesOfNumbers(Shelf(kinds.SERIES, work, reader), tenant),
             tariffs=PostgresTariffs(Shelf(kinds.TARIFF, work, reader), cache, tenant),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
             payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.cdr import Cdr
-from domain.identity import SessionId, StationId, TransactionReference
+from domain.cdr import Cdr, SignedReading
+from domain.identity import CdrId, SessionId, StationId, TransactionReference
 from domain.metering import MeterReading
 from domain.session import ChargingSession, UnmatchedReport
 
@@ -81,6 +81,10 @@ class ReadingSet:
 class MeterReadings(Protocol):
     """One row a reading; the same reading told twice is one row."""
 
+    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
+        """The values of a session that its meter signed, oldest first."""
+        ...
+
     def add(self, readings: ReadingSet) -> None:
         """Write them with the next commit."""
         ...
@@ -109,12 +113,20 @@ class UnmatchedReports(Protocol):
 
 
 class Cdrs(Protocol):
-    """Charge detail records; one a session, numbered per tenant without gaps."""
+    """Charge detail records and their credits, numbered per tenant without gaps."""
 
     async def find(self, session: SessionId) -> Cdr | None:
-        """The session's record, or None."""
+        """The session's record that stands: the one that nothing has taken back, or None."""
+        ...
+
+    async def of_session(self, session: SessionId) -> tuple[Cdr, ...]:
+        """All records of the session, in the order of their numbers."""
+        ...
+
+    async def get(self, cdr: CdrId) -> Cdr:
+        """That record; raises NotFound."""
         ...
 
     def add(self, cdr: Cdr) -> None:
-        """Write it with the next commit; AlreadyExists if the session has one."""
+        """Write it with the next commit; AlreadyExists if the session has one of its revision."""
         ...

@@ -12,6 +12,13 @@ from typing import NamedTuple, Protocol
 
 from application.ports.access import ApiKeys, Tenants
 from application.ports.authorization import IdTokens
+from application.ports.billing import (
+    BillingProfiles,
+    Customers,
+    Invoices,
+    SeriesOfNumbers,
+    UnpricedSessions,
+)
 from application.ports.charging import (
     Cdrs,
     ChargingSessions,
@@ -63,6 +70,11 @@ class Stores:
     readings: MeterReadings
     unmatched: UnmatchedReports
     cdrs: Cdrs
+    unpriced: UnpricedSessions
+    profiles: BillingProfiles
+    customers: Customers
+    invoices: Invoices
+    series: SeriesOfNumbers
     tariffs: Tariffs
     orders: Orders
     payments: Payments

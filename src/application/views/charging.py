@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from application.views.amounts import BillView
+from application.views.amounts import Amount, BillView
 from application.views.paging import Page, Slice
+from domain.cdr import Cdr
 
 SESSION_SORTS = ("-began", "began")
 CDR_SORTS = ("-number", "number")
@@ -217,6 +218,20 @@ class CdrView:
     bill: BillView | None
     findings: tuple[str, ...]
     written_at: datetime
+    revision: int
+    """0 for the session's first record, 1 for the one in its stead, and so on."""
+    credits: UUID | None
+    """Set on a credit: the record that it takes back."""
+    replaces: UUID | None
+    """The credited record that this one stands for."""
+    total: Amount | None
+    """With taxes; negative for a credit."""
+    place: str
+    """The name of the location, as it was."""
+    home: bool
+    """Charged at the home of a customer, who is paid back."""
+    invoice: UUID | None
+    """The invoice that lists it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,4 +291,8 @@ class CdrsView(Protocol):
 
     async def find(self, cdr: UUID) -> CdrView | None:
         """That one, or None."""
+        ...
+
+    async def record(self, cdr: UUID) -> Cdr | None:
+        """That one, whole, or None."""
         ...

@@ -66,3 +66,8 @@ class SessionCompleted(SessionEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettled(SessionEvent):
     """It has its charge detail record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRevised(SessionEvent):
+    """It was settled, and then its station told something that its record does not say."""

@@ -15,6 +15,7 @@ from domain.session.events import (
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
+    SessionRevised,
     SessionSettled,
     SessionStarted,
     SessionWentSilent,
@@ -155,6 +156,17 @@ class ChargingSession(Aggregate):
 
     def hear(self, report: SessionReport) -> bool:
         """Take in a report; whether it said anything new."""
+        recorded = self._recorded() if self.phase is Phase.SETTLED else None
+        is_new = self._take_in(report)
+        if recorded is not None and self._recorded() != recorded:
+            self.cause(SessionRevised(**self._subject(report.moment.received)))
+        return is_new
+
+    def _recorded(self) -> tuple[object, ...]:
+        """What its charge detail record says of it."""
+        return (self.token, self.began_at, self.ended, self.energy, self.timeline)
+
+    def _take_in(self, report: SessionReport) -> bool:
         received = report.moment.received
         self.last_heard = max(self.last_heard, received)
         self.silent_since = None
@@ -356,8 +368,6 @@ class ChargingSession(Aggregate):
         if self.evidence is not None:
             self.evidence = None
             self.mark(Finding.CORRECTED_AFTER_CLOSE)
-            if self.phase is Phase.SETTLED:
-                self.mark(Finding.NEEDS_REVIEW)  # its record says what the rule had assumed
         self.ended = report.moment
         self.last_number = report.sequence
         self.reason = report.reason or StopReason.LOCAL

@@ -13,17 +13,21 @@ from dishka import BaseScope, Container, Provider, Scope, from_context, make_con
 
 from adapters.memory.bus import MemoryBus
 from application.authorization.judge import Judge
+from application.billing.numbering import Numbering
 from application.catalogue import PLATFORM, STATION, TENANT
 from application.charging.opening import Opening
+from application.charging.recording import Recording
 from application.charging.setting_aside import SettingAside
 from application.desk import Desk
 from application.ports.access import Secrets
 from application.ports.bus import Bus
+from application.ports.documents import InvoiceDocuments, NoDocuments
+from application.ports.mail import Mailer, NoMailer
 from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
 
-SHARED_PARTS = (Judge, Opening, SettingAside)
+SHARED_PARTS = (Judge, Numbering, Opening, Recording, SettingAside)
 """What several handlers have in common, built like them."""
 
 
@@ -36,6 +40,8 @@ class World:
     randomness: Randomness
     secrets: Secrets
     bus: Bus = field(default_factory=MemoryBus)
+    mailer: Mailer = field(default_factory=NoMailer)
+    documents: InvoiceDocuments = field(default_factory=NoDocuments)
 
 
 def _ports_of(bundle: type[Any], scope: BaseScope) -> Provider:

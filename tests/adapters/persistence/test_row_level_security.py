@@ -2,7 +2,7 @@
 
 import asyncpg
 import pytest
-from sqlalchemy import Boolean, DateTime, Interval, LargeBinary, Numeric, Text, Uuid
+from sqlalchemy import Boolean, Date, DateTime, Interval, LargeBinary, Numeric, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from tests.asynchronous import asynchronous
 
@@ -21,6 +21,7 @@ SOMETHING = {
     Uuid: "'019b0000-0000-7000-8000-000000000001'",
     JSONB: "'[]'",
     Numeric: "1",
+    Date: "'2026-03-02'",
 }
 
 

@@ -158,9 +158,9 @@ def test_a_record(installation: Installation, wanted: Cdr):
         await world.keep(a_session(wanted.station, id=wanted.session))
         scope = world.volta()
         scope.cdrs.add(wanted)
-        assert await scope.cdrs.find(wanted.session) == wanted
+        assert await scope.cdrs.of_session(wanted.session) == (wanted,)
         await scope.work.commit()
-        assert await world.volta().cdrs.find(wanted.session) == wanted
+        assert await world.volta().cdrs.of_session(wanted.session) == (wanted,)
 
     within(installation, holds)
 

@@ -30,6 +30,7 @@ from application.views.rendering import (
     session_view,
     unmatched_view,
 )
+from domain.cdr import Cdr
 from domain.identity import TenantId
 from domain.token import folded
 
@@ -148,7 +149,18 @@ class MemoryCdrsView(CdrsView):
     async def find(self, cdr: UUID) -> CdrView | None:
         return next((view for view in self._all() if view.id == cdr), None)
 
+    async def record(self, cdr: UUID) -> Cdr | None:
+        rows = self.database.tables.cdrs.rows.values()
+        return next((row for row in rows if row.tenant == self.tenant and row.id == cdr), None)
+
     def _all(self) -> list[CdrView]:
         rows = self.database.tables.cdrs.rows
         numbered = enumerate(self.database.records.get(self.tenant, ()), start=1)
-        return [cdr_view(rows[self.tenant, session], number) for number, session in numbered]
+        invoiced = self.database.tables.invoiced.rows
+        found = ((number, rows[key]) for number, key in numbered)
+        return [
+            cdr_view(
+                cdr, number, row.invoice if (row := invoiced.get((self.tenant, cdr.id))) else None
+            )
+            for number, cdr in found
+        ]

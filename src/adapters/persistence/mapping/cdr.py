@@ -3,10 +3,12 @@
 from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.bill import bill_of
 from adapters.persistence.mapping.row import Read, Written
-from domain.cdr import Cdr
+from domain.cdr import Cdr, Particulars
+from domain.cdr.particulars import NOTHING_MORE
 from domain.identity import CdrId, SessionId, StationId, TariffId, TenantId
-from domain.quantities import Energy
+from domain.quantities import Energy, Money
 from domain.session import Finding
+from domain.token import folded
 
 
 def to_row(cdr: Cdr) -> Written:
@@ -25,12 +27,23 @@ def to_row(cdr: Cdr) -> Written:
         cdr.idle,
         cdr.tariff,
         bill.currency.code if bill else None,
-        str(bill.before_taxes.amount) if bill else None,
-        str(bill.total.amount) if bill else None,
+        _exact(cdr.before_taxes),
+        _exact(cdr.total),
         to_json(bill) if bill else None,
         to_json(sorted(cdr.findings)),
         cdr.written_at,
+        folded(cdr.token) if cdr.token is not None else None,
+        cdr.revision,
+        cdr.is_credit,
+        cdr.credits,
+        cdr.replaces,
+        cdr.particulars.home,
+        to_json(cdr.particulars),
     )
+
+
+def _exact(money: Money | None) -> str | None:
+    return None if money is None else str(money.amount)
 
 
 def from_row(row: Read) -> Cdr:
@@ -50,4 +63,10 @@ def from_row(row: Read) -> Cdr:
         bill=bill_of(row["bill"]) if row["bill"] else None,
         findings=from_json(row["findings"], frozenset[Finding]),
         written_at=row["written_at"],
+        revision=row["revision"],
+        credits=CdrId(row["credits_id"]) if row["credits_id"] else None,
+        replaces=CdrId(row["replaces_id"]) if row["replaces_id"] else None,
+        particulars=from_json(row["particulars"], Particulars)
+        if row["particulars"]
+        else NOTHING_MORE,
     )

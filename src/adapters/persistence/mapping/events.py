@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterator
 
 import domain.access
+import domain.cdr
 import domain.instruction
+import domain.invoice
 import domain.location
 import domain.payment
 import domain.session
@@ -25,7 +27,9 @@ def _events(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
 
 BLOCKS = (
     domain.access,
+    domain.cdr,
     domain.instruction,
+    domain.invoice,
     domain.location,
     domain.payment,
     domain.session,

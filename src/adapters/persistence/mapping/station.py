@@ -9,16 +9,20 @@ from adapters.persistence.mapping.row import Read, Written, maybe
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment
 from domain.station import (
+    UNWATCHED,
     Available,
+    ClockWatch,
     Connector,
     ConnectorStatus,
     Evse,
     Faulted,
     Hardware,
     Occupied,
+    Quirk,
     Registration,
     Reserved,
     Station,
+    Tolerance,
     Unavailable,
     Unreported,
 )
@@ -70,6 +74,8 @@ def to_row(station: Station, version: int, removed_at: datetime | None = None) -
         to_json(station.status_reported) if station.status_reported else None,
         to_json([evse.number for evse in station.evses]),
         station.clock_offset,
+        to_json(station.clock) if station.clock != UNWATCHED else None,
+        to_json(sorted(station.tolerance)) if station.tolerance is not None else None,
         removed_at,
     )
 
@@ -109,6 +115,8 @@ def from_row(row: Read) -> Station:
         status_reported=_moment(row["status_reported"]),
         evses=_evses(from_json(row["evses"], list[int]), from_json(row["connectors"], list[Any])),
         clock_offset=row["clock_offset"],
+        clock=from_json(row["clock"], ClockWatch) if row["clock"] else UNWATCHED,
+        tolerance=_tolerance(row["tolerance"]),
     )
 
 
@@ -121,6 +129,13 @@ def connector_from_row(row: Read) -> Connector:
         reported=_moment(row["reported"]),
         warning=row["warning"],
     )
+
+
+def _tolerance(text: str | None) -> Tolerance | None:
+    """A quirk of a later version, which we do not know, is not accepted by this one."""
+    if text is None:
+        return None
+    return frozenset(Quirk(told) for told in from_json(text, list[str]) if told in set(Quirk))
 
 
 def _hardware(row: Read) -> Hardware | None:

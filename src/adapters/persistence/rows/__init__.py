@@ -3,6 +3,14 @@
 from adapters.persistence.rows.access import ApiKeyTable, IdempotencyTable, TenantTable
 from adapters.persistence.rows.authorization import IdTokenTable
 from adapters.persistence.rows.base import Row
+from adapters.persistence.rows.billing import (
+    BillingProfileTable,
+    CustomerTable,
+    InvoicedRecordTable,
+    InvoiceTable,
+    NumberSeriesTable,
+    UnpricedSessionTable,
+)
 from adapters.persistence.rows.charging import (
     CdrNumberTable,
     CdrTable,
@@ -34,18 +42,23 @@ metadata = Row.metadata
 
 __all__ = [
     "ApiKeyTable",
+    "BillingProfileTable",
     "CdrNumberTable",
     "CdrTable",
     "ConnectorTable",
     "CredentialsTable",
+    "CustomerTable",
     "FrameTable",
     "IdTokenTable",
     "IdempotencyTable",
     "InventoryReportTable",
+    "InvoiceTable",
+    "InvoicedRecordTable",
     "LinkTable",
     "LocationTable",
     "MeterReadingTable",
     "NodeTable",
+    "NumberSeriesTable",
     "OrderTable",
     "OutboxTable",
     "PaymentTable",
@@ -60,6 +73,7 @@ __all__ = [
     "TariffTable",
     "TenantTable",
     "UnmatchedReportTable",
+    "UnpricedSessionTable",
     "WriterTable",
     "metadata",
 ]

@@ -171,9 +171,11 @@ class CdrTable(TenantRow):
     __table_args__ = (
         refers("sessions", "session_id"),
         refers("stations", "station_id"),
-        UniqueConstraint("tenant_id", "session_id"),
+        UniqueConstraint("tenant_id", "session_id", "revision", "is_credit"),
         UniqueConstraint("tenant_id", "number"),
         Index("ix_cdrs_tariff", "tenant_id", "tariff_id"),
+        Index("ix_cdrs_token", "tenant_id", "token_folded", "ended_at"),
+        Index("ix_cdrs_home", "tenant_id", "station_id", postgresql_where=text("is_home")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -193,6 +195,13 @@ class CdrTable(TenantRow):
     bill: Mapped[dict[str, Any] | None]
     findings: Mapped[list[Any]]
     written_at: Mapped[datetime]
+    token_folded: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(server_default=text("0"))
+    is_credit: Mapped[bool] = mapped_column(server_default=text("false"))
+    credits_id: Mapped[UUID | None]
+    replaces_id: Mapped[UUID | None]
+    is_home: Mapped[bool] = mapped_column(server_default=text("false"))
+    particulars: Mapped[dict[str, Any] | None]
 
 
 class CdrNumberTable(TenantRow):

@@ -73,6 +73,10 @@ class StationTable(IdentifiedRow):
     evses: Mapped[list[Any]]
     """Numbers of its EVSEs, also of those without a known connector."""
     clock_offset: Mapped[timedelta | None]
+    clock: Mapped[dict[str, Any] | None]
+    """What is known against its clock; null where nothing is."""
+    tolerance: Mapped[list[Any] | None]
+    """The faults that the operator chose to accept; null for those known of its kind."""
     removed_at: Mapped[datetime | None]
 
 
@@ -107,6 +111,23 @@ class CredentialsTable(TenantRow):
     """Salt and digest, in hexadecimal digits, of each secret in doubt; the oldest first."""
     reaffirmed: Mapped[bool]
     required: Mapped[int]
+
+
+class ConformanceTable(TenantRow):
+    """How often each station broke which rule: counted, for its maker."""
+
+    __tablename__ = "station_conformance"
+    __table_args__ = (refers("stations", "station_id"), roomy(70))
+
+    station_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    repaired: Mapped[bool] = mapped_column(primary_key=True)
+    times: Mapped[int]
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    example: Mapped[str]
 
 
 class LinkTable(TenantRow):

@@ -21,9 +21,9 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
-from domain.cdr import Cdr
-from domain.errors import AlreadyExists
-from domain.identity import SessionId, StationId, TenantId, TransactionReference
+from domain.cdr import Cdr, SignedReading, signed_in, standing
+from domain.errors import AlreadyExists, NotFound
+from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
 from domain.session import ChargingSession, Phase, UnmatchedReport
 
 
@@ -138,7 +138,16 @@ class PostgresMeterReadings(MeterReadings):
     """A row a reading."""
 
     work: Work
+    reader: Reader
     tenant: TenantId
+
+    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
+        rows = await self.reader.rows(
+            "SELECT * FROM meter_readings WHERE tenant_id = $1 AND session_id = $2"
+            " AND others IS NOT NULL ORDER BY taken_at, digest",
+            session,
+        )
+        return signed_in(reading.from_row(row) for row in rows)
 
     def add(self, readings: ReadingSet) -> None:
         for told, row in zip(
@@ -187,16 +196,27 @@ class PostgresCdrs(Cdrs):
     tenant: TenantId
 
     async def find(self, session: SessionId) -> Cdr | None:
-        on_its_way = self.work.on_its_way(("record", self.tenant, session))
-        if isinstance(on_its_way, Cdr):
-            return on_its_way
+        return standing(await self.of_session(session))
+
+    async def of_session(self, session: SessionId) -> tuple[Cdr, ...]:
         rows = await self.reader.rows(
-            "SELECT * FROM cdrs WHERE tenant_id = $1 AND session_id = $2", session
+            "SELECT * FROM cdrs WHERE tenant_id = $1 AND session_id = $2 ORDER BY number", session
         )
-        return cdrs.from_row(rows[0]) if rows else None
+        return (*(cdrs.from_row(row) for row in rows), *self._on_their_way(session))
+
+    async def get(self, cdr: CdrId) -> Cdr:
+        rows = await self.reader.rows("SELECT * FROM cdrs WHERE tenant_id = $1 AND id = $2", cdr)
+        if not rows:
+            raise NotFound("record", cdr)
+        return cdrs.from_row(rows[0])
 
     def add(self, cdr: Cdr) -> None:
-        claim = ("record", self.tenant, cdr.session)
-        if self.work.on_its_way(claim) is not None:
+        others = self._on_their_way(cdr.session)
+        if any((o.revision, o.is_credit) == (cdr.revision, cdr.is_credit) for o in others):
             raise AlreadyExists("record", cdr.session)
-        self.work.put(claim, [(CDR, cdrs.to_row(cdr))], cdr)
+        added = (*others, cdr)
+        rows = [(CDR, cdrs.to_row(each)) for each in added]
+        self.work.put(("record", self.tenant, cdr.session), rows, added)
+
+    def _on_their_way(self, session: SessionId) -> tuple[Cdr, ...]:
+        return self.work.on_its_way(("record", self.tenant, session)) or ()

@@ -18,6 +18,7 @@ from application.views.charging import (
 )
 from application.views.paging import Page, Slice
 from application.views.rendering import cdr_view, unmatched_view
+from domain.cdr import Cdr
 from domain.token import folded
 
 UNMATCHED = Listing(
@@ -27,7 +28,12 @@ _STATE = """
     (CASE WHEN t.decided_at IS NULL THEN 'waiting'
           WHEN t.session_id IS NULL THEN 'dismissed' ELSE 'assigned' END)
 """
-CDRS = Listing("SELECT t.* FROM cdrs t WHERE t.tenant_id = $1", {"number": number("t.number")})
+CDRS = Listing(
+    "SELECT t.*, (SELECT i.invoice_id FROM invoiced_records i"
+    " WHERE i.tenant_id = t.tenant_id AND i.cdr_id = t.id) AS invoice_id"
+    " FROM cdrs t WHERE t.tenant_id = $1",
+    {"number": number("t.number")},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class PostgresCdrsView(CdrsView):
         filters = [
             ("t.station_id = {}::uuid", chosen.station),
             ("t.session_id = {}::uuid", chosen.session),
-            ("lower(t.token) = {}::text", token),
+            ("t.token_folded = {}::text", token),
             ("t.written_at >= {}::timestamptz", chosen.since),
             ("t.written_at < {}::timestamptz", chosen.until),
         ]
@@ -70,10 +76,14 @@ class PostgresCdrsView(CdrsView):
         rows = await self.reader.rows(f"{CDRS.select} AND t.id = $2", cdr)
         return _cdr(rows[0]) if rows else None
 
+    async def record(self, cdr: UUID) -> Cdr | None:
+        rows = await self.reader.rows(f"{CDRS.select} AND t.id = $2", cdr)
+        return cdrs_of.from_row(rows[0]) if rows else None
+
 
 def _report(row: Row) -> UnmatchedView:
     return unmatched_view(reports_of.from_row(row))
 
 
 def _cdr(row: Row) -> CdrView:
-    return cdr_view(cdrs_of.from_row(row), row["number"])
+    return cdr_view(cdrs_of.from_row(row), row["number"], row["invoice_id"])

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - statements are made of our own tables and columns alone
-"""Charge detail records: one a session, numbered per tenant without gaps.
+"""Charge detail records: one of each revision of a session, numbered per tenant without gaps.
 
 The tenant's counter is raised in the same transaction and stays locked until its end, so numbers
 follow one another as commits do. A record that does not pass has used a number up; therefore the
@@ -21,6 +21,7 @@ CDR = Sheet(
         FROM {source(_COLUMNS)}
         WHERE NOT EXISTS (
             SELECT FROM cdrs c WHERE c.tenant_id = r.tenant_id AND c.session_id = r.session_id
+                AND c.revision = r.revision AND c.is_credit = r.is_credit
         )
         WINDOW tenants AS (PARTITION BY r.tenant_id ORDER BY r.place)
     ), counted AS (
@@ -32,9 +33,9 @@ CDR = Sheet(
     INSERT INTO cdrs (number, {listed(_COLUMNS)})
     SELECT counted.last - r.many + r.nth, {values(_COLUMNS)}
     FROM fresh AS r JOIN counted USING (tenant_id)
-    ON CONFLICT DO NOTHING RETURNING tenant_id, session_id
+    ON CONFLICT DO NOTHING RETURNING tenant_id, session_id, revision, is_credit
     """,
-    key=(_NAMES.index("tenant_id"), _NAMES.index("session_id")),
+    key=tuple(map(_NAMES.index, ("tenant_id", "session_id", "revision", "is_credit"))),
     decides=True,
     inserts=True,
     leaves_traces=True,

@@ -40,6 +40,10 @@ ORDER = _table(rows.OrderTable)
 PAYMENT, METHOD = _table(rows.PaymentTable), _table(rows.StoredMethodTable)
 TERMS, NOTICE = _table(rows.PaymentTermsTable), _table(rows.ProviderNoticeTable)
 
+UNPRICED, PROFILE = _table(rows.UnpricedSessionTable), _table(rows.BillingProfileTable)
+CUSTOMER, SERIES = _table(rows.CustomerTable), _table(rows.NumberSeriesTable)
+INVOICE, INVOICED = _table(rows.InvoiceTable), _table(rows.InvoicedRecordTable)
+
 ID = ("tenant_id", "id")
 STATION_ID = ("tenant_id", "station_id")
 
@@ -56,6 +60,13 @@ METERED_SESSION = update(
     "session", SESSION, ID, "reference", only=("last_heard", "energy_wh", "findings", "details")
 )
 """What a reading changes: most writes of a session are this one."""
+NEW_UNPRICED, CHANGED_UNPRICED = written("entry", UNPRICED, ("tenant_id", "session_id"))
+NEW_PROFILE, CHANGED_PROFILE = written("billing terms", PROFILE, ("tenant_id",))
+NEW_CUSTOMER, CHANGED_CUSTOMER = written("customer", CUSTOMER, ID)
+NEW_SERIES, CHANGED_SERIES = written("series", SERIES, ("tenant_id", "name"))
+NEW_INVOICE, CHANGED_INVOICE = written("invoice", INVOICE, ID, "number")
+LISTED_RECORD = insert("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
+FREED_RECORD = drop("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
 NEW_PAYMENT, CHANGED_PAYMENT = written("payment", PAYMENT, ID)
 NEW_METHOD, CHANGED_METHOD = written("method", METHOD, ID)
@@ -65,6 +76,8 @@ HEARD_NOTICE = insert("notice", NOTICE, ("tenant_id", "name"))
 GONE_LOCATION = delete("location", LOCATION, ID)
 GONE_TARIFF = delete("tariff", TARIFF, ID)
 GONE_TOKEN = delete("token", TOKEN, ID)
+GONE_CUSTOMER = delete("customer", CUSTOMER, ID)
+GONE_INVOICE = delete("invoice", INVOICE, ID)
 
 CONNECTORS = overwrite("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
 GONE_CONNECTOR = drop("connector", CONNECTOR, (*STATION_ID, "evse", "number"))
@@ -91,6 +104,7 @@ DECIDED_REPORT = update("unmatched report", UNMATCHED, ID)
 
 ORDERED: tuple[Sheet, ...] = (
     UNUSED_TARIFF,
+    FREED_RECORD,
     NEW_TENANT,
     CHANGED_TENANT,
     NEW_KEY,
@@ -113,6 +127,17 @@ ORDERED: tuple[Sheet, ...] = (
     CHANGED_SESSION,
     METERED_SESSION,
     CDR,
+    NEW_UNPRICED,
+    CHANGED_UNPRICED,
+    NEW_PROFILE,
+    CHANGED_PROFILE,
+    NEW_CUSTOMER,
+    CHANGED_CUSTOMER,
+    NEW_SERIES,
+    CHANGED_SERIES,
+    NEW_INVOICE,
+    CHANGED_INVOICE,
+    LISTED_RECORD,
     NEW_ORDER,
     CHANGED_ORDER,
     HEARD_NOTICE,
@@ -126,6 +151,8 @@ ORDERED: tuple[Sheet, ...] = (
     GONE_LOCATION,
     GONE_TARIFF,
     GONE_TOKEN,
+    GONE_INVOICE,
+    GONE_CUSTOMER,
     GONE_CONNECTOR,
     NO_CONNECTORS,
     CONNECTORS,
@@ -143,4 +170,4 @@ ORDERED: tuple[Sheet, ...] = (
 
 PLACE = {sheet: place for place, sheet in enumerate(ORDERED)}
 
-REMOVALS = frozenset({GONE_LOCATION, GONE_TARIFF, GONE_TOKEN})
+REMOVALS = frozenset({GONE_LOCATION, GONE_TARIFF, GONE_TOKEN, GONE_CUSTOMER, GONE_INVOICE})

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
-from application.views.amounts import bill_view, seconds
+from application.views.amounts import amount, bill_view, seconds
 from application.views.charging import (
     CdrView,
     MeterView,
@@ -157,7 +158,7 @@ def _state(told: UnmatchedReport) -> str:
     return "dismissed" if told.session is None else "assigned"
 
 
-def cdr_view(cdr: Cdr, number: int) -> CdrView:
+def cdr_view(cdr: Cdr, number: int, invoice: UUID | None = None) -> CdrView:
     """As shown."""
     return CdrView(
         id=cdr.id,
@@ -174,4 +175,11 @@ def cdr_view(cdr: Cdr, number: int) -> CdrView:
         bill=bill_view(cdr.bill) if cdr.bill else None,
         findings=tuple(sorted(cdr.findings)),
         written_at=cdr.written_at,
+        revision=cdr.revision,
+        credits=cdr.credits,
+        replaces=cdr.replaces,
+        total=amount(cdr.total) if cdr.total else None,
+        place=cdr.particulars.place.name,
+        home=cdr.particulars.home,
+        invoice=invoice,
     )

@@ -1,0 +1,1 @@
+"""Records, invoices and their ways to who pays them."""

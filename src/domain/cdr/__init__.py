@@ -1,0 +1,39 @@
+"""Charge detail records: what a session comes to, kept for good."""
+
+from domain.cdr.events import CdrIssued, SessionLeftUnpriced
+from domain.cdr.particulars import (
+    AuthMethod,
+    Badge,
+    ChargingPeriod,
+    Particulars,
+    Place,
+    SignedReading,
+    signed_in,
+)
+from domain.cdr.periods import periods_of
+from domain.cdr.record import Cdr, standing, sum_of
+from domain.cdr.unpriced import Decision, UnpricedSession
+from domain.cdr.usage import PARKED, usage_of
+from domain.cdr.writing import free_of_charge, write_cdr
+
+__all__ = [
+    "PARKED",
+    "AuthMethod",
+    "Badge",
+    "Cdr",
+    "CdrIssued",
+    "ChargingPeriod",
+    "Decision",
+    "Particulars",
+    "Place",
+    "SessionLeftUnpriced",
+    "SignedReading",
+    "UnpricedSession",
+    "free_of_charge",
+    "periods_of",
+    "signed_in",
+    "standing",
+    "sum_of",
+    "usage_of",
+    "write_cdr",
+]
