@@ -43,6 +43,16 @@ async def we_block_the_card(world: World, card: str) -> None:
     await world.blocks_card(card)
 
 
+@when(parsers.parse('we assign what is kept aside for "{station}" to the session of "{card}"'))
+async def we_assign_what_is_kept_aside(world: World, station: str, card: str) -> None:
+    await world.assigns_set_aside(station, card)
+
+
+@when(parsers.parse('we dismiss what is kept aside for "{station}" as "{reason}"'))
+async def we_dismiss_what_is_kept_aside(world: World, station: str, reason: str) -> None:
+    await world.dismisses_set_aside(station, reason)
+
+
 @given(parsers.parse('we allow "{allowance}"'))
 async def we_allow(world: World, allowance: str) -> None:
     await world.allows(allowance)

@@ -115,7 +115,7 @@ async def the_signed_reading_is(world: World, card: str, station: str, docstring
 @then(parsers.parse('kept aside for "{station}" are:'))
 async def kept_aside_are(world: World, station: str, datatable: Table) -> None:
     found = [
-        {"event": item.event, "number": item.number, "why": item.why}
+        {"event": item.event, "number": item.number, "why": item.why, "state": item.state}
         for item in await world.set_aside_for(station)
     ]
     expected = list(rows(datatable))

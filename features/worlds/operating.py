@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from application.authorization.edit_token import WithdrawToken
+from application.charging.decide_report import AssignReport, DismissReport
 from application.remote_control.order import OrderInstruction, StopSession
 from application.views.authorization import TokenFilter
 from application.views.charging import CdrFilter, SessionDetail, SessionFilter, UnmatchedFilter
@@ -214,7 +215,23 @@ class Operates(Stage, Operating):
     async def set_aside_for(self, station: str) -> Sequence[SetAside]:
         known = await self.station(station)
         page = await self.views().unmatched.page(_all("received"), UnmatchedFilter(station=known.id))
-        return [SetAside(EVENTS[r.kind], r.reference, r.why) for r in page.items]
+        return [SetAside(EVENTS[r.kind], r.reference, r.why, r.state) for r in page.items]
+
+    async def assigns_set_aside(self, station: str, card: str) -> None:
+        known = await self.station(station)
+        session = SessionId((await self._session_of(known.id, card)).session.id)
+        report = await self._first_set_aside(known.id)
+        await self.house.desk(self.tenant).run(AssignReport(report, session, "operator"))
+        await self.settle()
+
+    async def dismisses_set_aside(self, station: str, reason: str) -> None:
+        report = await self._first_set_aside((await self.station(station)).id)
+        await self.house.desk(self.tenant).run(DismissReport(report, reason, "operator"))
+        await self.settle()
+
+    async def _first_set_aside(self, station: StationId) -> UUID:
+        chosen = UnmatchedFilter(station=station, state="waiting")
+        return (await self.views().unmatched.page(_all("received"), chosen)).items[0].id
 
     async def _session_of(self, station: StationId, card: str) -> SessionDetail:
         found = await self._details(station)

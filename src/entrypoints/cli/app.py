@@ -30,6 +30,10 @@ COMMANDS = {
     "key": (f"{PLACES}.key:app", "Make keys for the API."),
     "tail": (f"{PLACES}.tail:tail", "Watch what a station says and is told."),
     "send": (f"{PLACES}.send:send", "Give a station an instruction."),
+    "unmatched": (
+        f"{PLACES}.unmatched:app",
+        "Decide whose reports of unknown transactions are.",
+    ),
     "simulate": (f"{PLACES}.simulate:simulate", "Run simulated stations against any server."),
 }
 """Name → where it is, and what the overview says of it."""
