@@ -23,9 +23,12 @@ from domain.tariff.elements import (
     Restrictions,
     Spot,
 )
-from domain.tariff.engine import price_usage
+from domain.tariff.engine import PricePlan, price, price_by
+from domain.tariff.errors import NotPriceable
+from domain.tariff.finding import Finding, Severity
 from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
 from domain.tariff.simple import SimplePrices, simple_tariff
+from domain.tariff.spot import PricePoint, PriceSeries
 from domain.tariff.tariff import AltText, Tariff
 from domain.tariff.terms import (
     NO_TERMS,
@@ -37,7 +40,7 @@ from domain.tariff.terms import (
     RoundingScope,
     Terms,
 )
-from domain.tariff.usage import Usage
+from domain.tariff.usage import Usage, price_usage
 from domain.tariff.vocabulary import (
     Dimension,
     Reservation,
@@ -62,17 +65,23 @@ __all__ = [
     "Dimension",
     "Discount",
     "Element",
+    "Finding",
     "GroupPrices",
     "Heading",
     "Interpretation",
+    "NotPriceable",
     "Period",
     "PriceComponent",
     "PriceLimit",
+    "PricePlan",
+    "PricePoint",
+    "PriceSeries",
     "Reservation",
     "Restrictions",
     "Rounding",
     "RoundingMode",
     "RoundingScope",
+    "Severity",
     "SimplePrices",
     "Spot",
     "Sums",
@@ -85,6 +94,8 @@ __all__ = [
     "Use",
     "WarningCode",
     "Weekday",
+    "price",
+    "price_by",
     "price_usage",
     "simple_tariff",
 ]

@@ -129,7 +129,7 @@ class BillLine:
     @property
     def after_taxes(self) -> Fraction | None:
         """Exact; None where no VAT applies."""
-        if self.tax_included:
+        if self.tax_included or not self.price:
             return self.charged
         return None if self.vat is None else self.charged * (1 + Fraction(self.vat) / 100)
 

@@ -52,11 +52,11 @@ class UnknownCircumstance(StrEnum):
 
 
 class LimitAcrossTariffs(StrEnum):
-    """Which minimum and maximum hold in a session of several tariffs."""
+    """Which minimum and maximum hold in a session of several tariffs that differ in them."""
 
+    NONE = "none"
     FIRST = "first"
     LAST = "last"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ class Interpretation:
     wrapping_day: WrappingDay = WrappingDay.INSTANT
     missing_vat: MissingVat = MissingVat.OMIT
     unknown: UnknownCircumstance = UnknownCircumstance.NO_MATCH
-    limits: LimitAcrossTariffs = LimitAcrossTariffs.FIRST
+    limits: LimitAcrossTariffs = LimitAcrossTariffs.NONE
     minimum_without_energy: bool = True
     """Whether a session without energy costs the minimum; an expired reservation never does."""
     snap_times: bool = True
     """Whether a volume of time within half a second of its period's length is that length."""
 
+    @property
     def named(self) -> tuple[str, ...]:
         """As `question=choice`."""
         return tuple(f"{f.name}={getattr(self, f.name)}" for f in fields(self))

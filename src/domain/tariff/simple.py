@@ -39,12 +39,17 @@ class SimplePrices:
 
     @property
     def element(self) -> Element:
-        """All of them in one element; a price of 0 is told too, so that a reader sees it."""
-        components = (
-            PriceComponent(dimension, getattr(self, field), vat=self.tax_percent)
+        """All that are not 0, by what was measured to the last digit.
+
+        Where all are, it is free of charge as OCPI says it: by a flat fee of 0.
+        """
+        components = tuple(
+            PriceComponent(dimension, price, self.tax_percent, step_size=0)
             for dimension, field in _FIELDS.items()
+            if (price := getattr(self, field))
         )
-        return Element(tuple(components))
+        free = PriceComponent(Dimension.FLAT, NOTHING, self.tax_percent, step_size=0)
+        return Element(components or (free,))
 
     @classmethod
     def of(cls, tariff: Tariff) -> "SimplePrices | None":
@@ -52,7 +57,7 @@ class SimplePrices:
         if len(tariff.elements) != 1 or tariff.elements[0].restrictions != UNRESTRICTED:
             return None
         known = {c.dimension: c for c in tariff.elements[0].components}
-        rates = {c.vat or NOTHING for c in known.values()}
+        rates = {c.vat or NOTHING for c in known.values()} or {NOTHING}
         prices = {_FIELDS[dimension]: c.price for dimension, c in known.items()}
         try:
             found = cls(**prices, idle_grace=tariff.terms.idle_grace, tax_percent=max(rates))
@@ -62,9 +67,10 @@ class SimplePrices:
 
     def explains(self, tariff: Tariff) -> bool:
         """Whether `tariff` is these prices and nothing else."""
-        told = {(c.dimension, c.price, c.vat) for c in tariff.elements[0].components}
-        ours = {(c.dimension, c.price, c.vat) for c in self.element.components}
-        plain = all(c.step_size <= 1 and c.spot is None for c in tariff.elements[0].components)
+        components = [c for c in tariff.elements[0].components if c.price]
+        told = {(c.dimension, c.price, c.vat) for c in components}
+        ours = {(c.dimension, c.price, c.vat) for c in self.element.components if c.price}
+        plain = all(c.step_size <= 1 and c.spot is None for c in components)
         limits = tariff.min_price or tariff.max_price
         return told == ours and plain and not limits and tariff.terms == self.terms
 

@@ -110,6 +110,11 @@ class Tariff(Aggregate):
             edition=self.edition + 1,
         )
 
+    @property
+    def included(self) -> bool:
+        """Whether what its prices come to is what is paid: no tax comes on top."""
+        return self.tax_included is not TaxIncluded.NO
+
     def _move(self, to: TariffState) -> None:
         if to not in MOVES[self.state]:
             raise NotPossibleNow(f"The tariff {self.name!r} is {self.state}.")
