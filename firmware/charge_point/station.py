@@ -21,6 +21,7 @@ from .supervisor import Supervisor
 from .transactions import Transactions
 
 ACCEPTED = "Accepted"
+FORGOTTEN_AFTER = 5000  # ms
 NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
 KEPT = "connectors"  # availability and reservations
 
@@ -210,8 +211,13 @@ class Station:
         sys.modules.pop(full, None)
         if hasattr(blocks, name):
             delattr(blocks, name)
-        self._block = (name, module)
+        self._block = (name, module, self.hal.ticks())
         return module
+
+    def forget_block(self):
+        """One that nobody has wanted for a while."""
+        if self._block and self.hal.ticks() - self._block[2] > FORGOTTEN_AFTER:
+            self._block = None
 
     def _answer(self, action, payload):
         status = self.registration.status

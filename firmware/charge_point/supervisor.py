@@ -51,4 +51,5 @@ class Supervisor:
                 station.log("hung", hung)
             else:
                 station.hal.watchdog.feed()
+            station.forget_block()
             await asyncio.sleep_ms(500)

@@ -8,9 +8,7 @@ import time
 from charge_point.files import Files
 
 from .flash import Flash
-from .machine_ports import (
-    Guard, Meter, Net, Outlet, Partition, Pilot, Reader, Relay, Secrets, WallMeter, Watchdog,
-)
+from .machine_ports import Guard, Meter, Net, Outlet, Pilot, Reader, Relay, Secrets, Watchdog
 
 RESTARTED = 75  # exit code that asks whoever started us to do so again
 
@@ -24,10 +22,9 @@ class Hal:
 
     Args:
         speed: simulated seconds in a real one.
-        wall_meter: seconds since 1970 at which a meter that knows nothing but the time stood at 0.
     """
 
-    def __init__(self, folder, connectors=1, phases=1, speed=1, blocks=32, wall_meter=None):
+    def __init__(self, folder, connectors=1, phases=1, speed=1, blocks=32):
         try:
             os.mkdir(folder)
         except OSError:
@@ -38,13 +35,10 @@ class Hal:
         self.outlets = [Outlet(self.ticks, phases) for _ in range(connectors)]
         self.relays = [Relay(outlet) for outlet in self.outlets]
         self.pilots = [Pilot(outlet) for outlet in self.outlets]
-        self.meters = [
-            Meter(outlet) if wall_meter is None else WallMeter(outlet, wall_meter * 1000)
-            for outlet in self.outlets]
+        self.meters = [Meter(outlet) for outlet in self.outlets]
         self.reader, self.net = Reader(), Net()
         self.guard = Guard(self.relays, self.pilots)
         self.watchdog = Watchdog()
-        self.partition = Partition(folder)
         self.secrets = Secrets(Files(folder))
         self.journal = Flash(blocks, folder + "/journal.bin")
         self.journaled = None
@@ -79,6 +73,12 @@ class Hal:
 
     def confirmed(self):
         pass
+
+    @property
+    def partition(self):
+        from .partition import Partition
+
+        return Partition(self.folder)
 
     def unlock(self, connector):
         return self.locks

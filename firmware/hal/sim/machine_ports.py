@@ -16,7 +16,6 @@ class Outlet:
         draws: mA that it would take at most.
         welded: the contactor does not open (or close) any more.
         silent: the meter does not answer.
-        trips: times in ms from `was_to_open` until the relay was open, newest last.
     """
 
     def __init__(self, ticks, phases=1):
@@ -101,20 +100,6 @@ class Meter:
     async def read(self):
         await asyncio.sleep_ms(1)
         return None if self._outlet.silent else self._outlet.reading()
-
-
-class WallMeter:
-    """A register that only depends on the time of day: the same over any number of deaths."""
-
-    modulus = 0
-
-    def __init__(self, outlet, since):
-        self._outlet = outlet
-        self._since = since
-
-    async def read(self):
-        await asyncio.sleep_ms(0)
-        return {"wh": (time.time_ns() // 1000000 - self._since) // 10}
 
 
 class Reader:
@@ -212,23 +197,3 @@ class Secrets:
         kept = self._files.load("secrets", {})
         kept[name] = binascii.hexlify(value).decode()
         self._files.save("secrets", kept)
-
-
-class Partition:
-    """Two slots as folders' files."""
-
-    def __init__(self, folder):
-        self._folder = folder
-        self._file = None
-
-    def slot(self):
-        return "a"
-
-    def target(self, size):
-        self._file = open(self._folder + "/slot.new", "wb")
-
-    def write(self, data):
-        self._file.write(data)
-
-    def activate(self):
-        self._file.close()
