@@ -27,6 +27,7 @@ ANNA = "Anna (key ocsms_...)"
 async def an_office_with_a_lost_stop():
     """A session runs, and its station tells of an end at 6,000 Wh under another number."""
     office = await Office().open()
+    await office.tariff()
     station = await office.station()
     running = await office.starts(station, start())
     session = await office.session(station, str(running.number))
@@ -137,6 +138,8 @@ async def test_an_assigned_end_corrects_a_session_that_a_rule_had_closed():
 @asynchronous
 async def test_a_settled_session_takes_no_more_readings():
     office = await Office().open()
+    await office.tariff()
+    await office.tariff()
     station = await office.station()
     started = await office.starts(station, start())
     reference = str(started.number)
