@@ -10,7 +10,7 @@ CORPUS ?= tests/vectors/ocpp
 SEEDS ?= 5000
 POSTGRES ?= /usr/lib/postgresql/15
 
-.PHONY: help run test lint format features conformance bench crash soak simulate-seeds \
+.PHONY: help run test lint format features conformance price-vectors mutate bench crash soak simulate-seeds \
   postgres-15 licences \
   coverage-page pages lock audit dist clean environment runtime-environment
 
@@ -39,6 +39,12 @@ features: environment ## Run the features and write the living document
 
 conformance: environment ## Run a folder of OCPP vectors over real sockets: CORPUS=dir (DATABASE=1)
 	@$(BIN)/python -m tests.conformance $(CORPUS) $(if $(DATABASE),--database)
+
+price-vectors: environment ## Price a folder tree of OCPI tariffs and CDRs: DIR=dir
+	@PYTHONPATH=src $(BIN)/python -m tests.conformance.prices $(DIR)
+
+mutate: environment ## Break the tariff engine in every way, and count what the tests notice
+	@$(BIN)/python -m tools.mutate
 
 bench: environment ## Measure, side by side with the bare floor; JSON under var/bench
 	@$(BIN)/python -m benchmarks

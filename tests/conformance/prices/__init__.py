@@ -1,0 +1,1 @@
+"""Price vectors: folders of tariffs and sessions, whose totals are known."""
