@@ -19,7 +19,7 @@ class SetPaymentTerms:
     hold: Money
     most: Money
     agree_within: timedelta
-    return_url: str = ""
+    return_url: str
     statement: str = ""
     version: int | None = None
 

@@ -1,5 +1,6 @@
 """PaymentTerms: how a tenant lets drivers pay."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ from domain.errors import Invalid
 from domain.identity import TenantId
 from domain.payment.amounts import minor_units
 from domain.quantities import Money
+
+_STATEMENT = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 .\-]{2,22}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,11 +23,11 @@ class PaymentTerms(Aggregate):
     most: Money
     """The most that may be held."""
     agree_within: timedelta = timedelta(minutes=30)
-    """So long a driver may take on the provider's page; providers want 30 minutes to a day."""
-    return_url: str = ""
+    """So long a driver may take on the provider's page."""
+    return_url: str
     """Where the provider's page sends the driver afterwards."""
     statement: str = ""
-    """What the driver reads on his statement, 5 to 22 letters; empty for the account's own."""
+    """What the driver reads on his statement behind the account's own name."""
 
     def __post_init__(self) -> None:
         for field in ("hold", "most"):
@@ -36,8 +39,12 @@ class PaymentTerms(Aggregate):
             raise Invalid("most", "use the currency of the hold")
         if self.hold.amount > self.most.amount:
             raise Invalid("hold", "use no more than the most that may be held")
-        if not timedelta(minutes=30) <= self.agree_within <= timedelta(hours=24):
-            raise Invalid("agree_within", "use 30 minutes to 24 hours")
+        if not timedelta(minutes=5) <= self.agree_within <= timedelta(hours=12):
+            raise Invalid("agree_within", "use 5 minutes to 12 hours")
+        if not self.return_url.startswith(("https://", "http://")):
+            raise Invalid("return_url", "use an address that begins with https://")
+        if self.statement and not _STATEMENT.fullmatch(self.statement):
+            raise Invalid("statement", "use 2 to 22 letters, digits and spaces, with a letter")
 
     def holding(self, asked: Money | None) -> Money:
         """What shall be held when a caller asks for so much.

@@ -160,7 +160,7 @@ class TermsContent:
     hold: Money
     most: Money
     agree_within: timedelta
-    return_url: str = ""
+    return_url: str
     statement: str = ""
 
 
