@@ -26,6 +26,7 @@ from domain.invoice import (
     paid_back,
     told,
 )
+from domain.location import Address
 
 MOST_RECORDS = 5_000
 """On one invoice."""
@@ -142,7 +143,10 @@ class InvoiceSessionHandler:
         if await self.invoices.invoice_of(cdr.id) is not None:
             raise NotPossibleNow("The session stands on an invoice already.")
         language = command.language or terms.language
-        buyer = command.buyer or Party(name=NAMELESS.get(language, NAMELESS["en"]))
+        buyer = command.buyer or Party(
+            name=NAMELESS.get(language, NAMELESS["en"]),
+            address=Address(country=terms.seller.address.country),
+        )
         draft = _Draft(terms, language)
         content = draft.charged((cdr,), buyer, "", paid_by=command.paid_by)
         invoice = Invoice(

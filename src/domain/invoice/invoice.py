@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.aggregate import Aggregate
-from domain.errors import NotPossibleNow
+from domain.errors import Invalid, NotPossibleNow
 from domain.identity import CdrId, CustomerId, InvoiceId, TenantId
+from domain.invoice.checks import Breach, Checked, CheckedLine, breaches
 from domain.invoice.events import InvoiceIssued, InvoiceNotSent, InvoiceSent, InvoiceToBeSent
 from domain.invoice.lines import NOTHING, Line, Totals, total_of
 from domain.invoice.parties import BankAccount, Party, mail_address
@@ -121,6 +122,43 @@ class Invoice(Aggregate):
         return Money(sign * gross, self.content.currency)
 
     @property
+    def seller_id(self) -> str:
+        """By which the buyer knows the seller where neither VAT id nor register names him."""
+        return str(self.customer) if self.kind is InvoiceKind.SELF_BILLED else ""
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """The rules of EN 16931 that it breaks as it stands."""
+        content = self.content
+        return tuple(
+            breaches(
+                Checked(
+                    seller=content.seller,
+                    buyer=content.buyer,
+                    bank=content.bank,
+                    currency=content.currency,
+                    lines=tuple(
+                        CheckedLine(
+                            net=line.net,
+                            price=line.price,
+                            quantity=Decimal(line.quantity),
+                            percent=line.percent,
+                            category=line.category,
+                            name=line.name,
+                        )
+                        for line in content.lines
+                    ),
+                    totals=content.totals,
+                    exemption=content.exemption,
+                    number=self.number or "",
+                    has_due_or_terms=self.due_on is not None
+                    or self.kind is InvoiceKind.CREDIT_NOTE,
+                    seller_id=self.seller_id or str(self.customer or ""),
+                )
+            )
+        )
+
+    @property
     def name(self) -> str:
         """What it is called: its number, or its id while it has none."""
         return self.number or str(self.id)
@@ -130,12 +168,15 @@ class Invoice(Aggregate):
 
         Raises:
             NotPossibleNow: it was issued already.
+            Invalid: it breaks rules of EN 16931; all of them are told.
         """
         if self.state is not InvoiceState.DRAFT:
             raise NotPossibleNow("It was issued already.")
         self.number, self.issued_on, self.state = number, on, InvoiceState.ISSUED
         if self.kind is not InvoiceKind.CREDIT_NOTE and self.content.totals.payable > 0:
             self.due_on = on + timedelta(days=days)
+        if broken := self.breaches:
+            raise Invalid("invoice", "; ".join(f"{each.says} ({each.rule})" for each in broken))
         self.cause(
             InvoiceIssued(
                 tenant=self.tenant, at=at, invoice=self.id, number=number, credits=self.credits

@@ -55,6 +55,12 @@ class Line:
     percent: Decimal = NOTHING
 
     @property
+    def name(self) -> str:
+        """What it is (BT-153), for programs; people read it in their language."""
+        where = " ".join(part for part in (self.place, self.identity) if part)
+        return f"Charging session {self.began_at:%Y-%m-%d %H:%M}Z {where}".strip()
+
+    @property
     def net(self) -> Decimal:
         """Before taxes (BT-131)."""
         return self.price * self.quantity
