@@ -63,7 +63,9 @@ class Database:
         try:
             self._pool = await asyncpg.create_pool(
                 dsn(self.url),
-                min_size=1,
+                # While the database is away, the pool would try to keep up any more than none, and
+                # log a traceback each time.
+                min_size=0,
                 max_size=self.size,
                 timeout=self.wait_seconds,
                 reset=_keep_session,
@@ -71,7 +73,10 @@ class Database:
                 max_inactive_connection_lifetime=600,
                 server_settings={"application_name": "open-csms", "jit": "off"},
             )
+            async with self._pool.acquire(timeout=self.wait_seconds):
+                """It can be reached."""
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            await self.close()
             raise DatabaseGone("The database cannot be reached.") from error
 
     async def close(self) -> None:

@@ -1,5 +1,6 @@
 """The API as an ASGI application."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from entrypoints.api.door import Door
 from entrypoints.api.live import Feed, live_handler
 from entrypoints.api.operation import Operation
 from entrypoints.api.operations import OPERATIONS
+from entrypoints.api.outages import TRY_AGAIN, Outages
 from entrypoints.api.pages import page_handlers
 from entrypoints.api.problems import KINDS, MEDIA_TYPE, Problem, encoded
 from entrypoints.api.reference import reference_handlers
@@ -50,17 +52,18 @@ def create_app(api: ApiDependencies) -> Litestar:
     # OPTIONS first: Litestar's own would name only the method that is registered with it.
     handlers = [_options(path, methods) for path, methods in ALLOWED.items()]
     handlers += [_handler(operation, api, door) for operation in OPERATIONS]
+    outages = Outages(api.clock)
     feed = Feed(api.storage.outbox, api.views, api.bus, api.clock)
     return Litestar(
         route_handlers=[
             *handlers,
-            live_handler(api, door, feed),
+            live_handler(api, door, feed, outages),
             *page_handlers(api),
             *reference_handlers(),
         ],
         on_shutdown=[feed.stop],
         openapi_config=None,
-        exception_handlers={Exception: _told},
+        exception_handlers={Exception: _telling(outages)},
         before_send=[_secured],
         request_max_body_size=LARGEST_BODY,
         debug=False,
@@ -100,25 +103,30 @@ _BY_STATUS = {
 }
 
 
-def _told(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Whatever went wrong, as a problem; what we did not foresee under a number, and no more."""
-    problem = error if isinstance(error, Problem) else _translated(request, error)
-    return Response(
-        encoded(problem.document),
-        status_code=problem.status,
-        media_type=MEDIA_TYPE,
-        headers=problem.headers,
-    )
+def _telling(
+    outages: Outages,
+) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
+    def told(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        """Whatever went wrong, as a problem; what we did not foresee under a number, no more."""
+        problem = error if isinstance(error, Problem) else _translated(request, error, outages)
+        return Response(
+            encoded(problem.document),
+            status_code=problem.status,
+            media_type=MEDIA_TYPE,
+            headers=problem.headers,
+        )
+
+    return told
 
 
-def _translated(request: Request[Any, Any, Any], error: Exception) -> Problem:
+def _translated(request: Request[Any, Any, Any], error: Exception, outages: Outages) -> Problem:
     if isinstance(error, HTTPException) and error.status_code in _BY_STATUS:
         kind = _BY_STATUS[error.status_code]
         headers = error.headers if isinstance(error, MethodNotAllowedException) else None
         return Problem(kind, KINDS[kind].title + ".", headers=headers)
     if isinstance(error, ConnectionError):  # the database, or the bus
-        log.warning("request not possible", path=request.url.path, why=type(error).__name__)
-        return Problem("unavailable", "Try again soon.", headers={"Retry-After": "5"})
+        outages.note(request.url.path, error)
+        return Problem("unavailable", "Try again soon.", headers=TRY_AGAIN)
     incident = str(uuid4())
     log.error(
         "request failed", incident=incident, method=request.method, path=request.url.path,

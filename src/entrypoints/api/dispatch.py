@@ -23,6 +23,7 @@ from entrypoints.api.csv_text import Rows
 from entrypoints.api.dependencies import ApiDependencies
 from entrypoints.api.door import Door
 from entrypoints.api.operation import CSV, JSON, Operation
+from entrypoints.api.outages import TRY_AGAIN
 from entrypoints.api.problems import Problem, refused
 from entrypoints.api.reading import read_body, read_query
 from entrypoints.api.repeats import asked, once
@@ -67,7 +68,9 @@ def dispatcher(
             except DomainError as error:
                 raise refused(error) from error
             except TimeoutError:
-                raise Problem("unavailable", "It took too long: ask for less at a time.") from None
+                raise Problem(
+                    "unavailable", "It took too long: ask for less at a time.", headers=TRY_AGAIN
+                ) from None
             return _response(operation, conditions, given)
 
         key = conditions.idempotency_key

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from tests.entrypoints.api.world import BOOTSTRAP, House, in_memory, said, shows
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from application.access.keys import RevokeKey
+from application.authorization.edit_token import WithdrawToken
 from application.charging.hear_report import HearReport
 from application.charging.report import SaidReport
 from application.ports.stores import FrameRecord
@@ -232,6 +234,67 @@ async def test_a_returning_listener_hears_what_he_missed_and_no_snapshot():
             await say(socket, type="subscribe", topics=["commands"], resume=seen)
             messages, _ = await caught_up(socket)
         assert [(m["type"], m["item"]["state"]) for m in messages] == [("change", "cancelled")]
+
+
+@asynchronous
+async def test_what_happens_is_told_at_once_with_who_did_it():
+    async with listening_house() as (house, mine, _, url), connected(url, mine.key) as socket:
+        await say(socket, type="subscribe", topics=["events"])
+        _, start = await caught_up(socket)
+        async with house.client(mine.key) as api:
+            await api.post("/api/v1/locations", json={"name": "Harbour"})
+            await api.delete(f"/api/v1/id-tokens/{mine.token.id}")
+            await api.put(f"/api/v1/stations/{mine.station.id}", json={"name": "Right"})
+            await api.post("/api/v1/keys", json={"name": "more", "scopes": ["read"]})
+        await house.bus.publish(OUTBOX, "")
+        told = [await heard(socket, "event") for _ in range(4)]
+        kinds = ["location_changed", "id_token_changed", "station_edited", "key_created"]
+        assert [message["item"]["kind"] for message in told] == kinds
+        assert told[0]["item"]["data"]["change"] == "created"
+        assert told[1]["item"]["data"]["change"] == "removed"
+        assert told[2]["item"]["data"]["what"] == ["name", "location"]
+        assert {message["item"]["by"] for message in told} == {f"key tests ({mine.key[:16]})"}
+        numbers = [message["number"] for message in told]
+        assert start["number"] < numbers[0]
+        assert numbers == sorted(numbers)
+        async with connected(url, mine.key) as again:
+            seen = {"number": numbers[1], "at": told[1]["at"]}
+            await say(again, type="subscribe", topics=["events"], resume=seen)
+            missed, _ = await caught_up(again)
+            assert [message["number"] for message in missed] == numbers[2:]
+
+
+@asynchronous
+async def test_with_a_filter_of_stations_only_their_events_are_told():
+    async with listening_house() as (house, mine, _, url), connected(url, mine.key) as socket:
+        wanted = [str(mine.station.id)]
+        await say(socket, type="subscribe", topics=["events"], stations=wanted)
+        await caught_up(socket)
+        await commit(house, RegisterStation(VOLTA, "OTHER"))
+        await commit(house, WithdrawToken(mine.token.id))
+        await commit(house, ReportStatus(mine.station.id, 1, 1, Faulted(), said(30)))
+        message = await heard(socket, "event")
+        assert message["item"]["station"] == str(mine.station.id)
+
+
+@asynchronous
+async def test_what_changed_while_the_database_was_away_is_told_when_it_is_back():
+    async with listening_house() as (house, mine, _, url), connected(url, mine.key) as socket:
+        await say(socket, type="subscribe", topics=["stations"])
+        await caught_up(socket)
+        many = house.views.tenant(VOLTA).stations.many
+        refusals = iter([True, True, False])
+
+        async def away_at_first(_self, ids):
+            if next(refusals, False):
+                raise ConnectionError("The database is away.")
+            return await many(ids)
+
+        with patch.object(type(house.views.tenant(VOLTA).stations), "many", away_at_first):
+            await commit(house, ReportStatus(mine.station.id, 1, 1, Faulted(), said(30)))
+            message = await heard(socket, "change")
+        assert message["id"] == str(mine.station.id)
+        assert next(refusals, None) is None, "it was tried until it could be told"
 
 
 @asynchronous

@@ -1,22 +1,25 @@
 """Which events change which things: one table, and how the things are then read."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from application.ports.stores import StoredEvent
 from application.views.bundle import TenantViews
 from application.views.charging import SessionFilter
 from application.views.paging import Slice
 from application.views.provisioning import StationFilter
 from application.views.remote_control import OrderFilter
+from application.views.rendering import event_view
 from domain.aggregate import DomainEvent
 from domain.instruction import OrderChanged
 from domain.session import ReportDecided
 from domain.session.events import SessionEvent
 from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
 from domain.station.events import StationEvent
-from entrypoints.api.live.messages import Topic
+from entrypoints.api.live.messages import Happened, Topic
 
 PAGE = 500
 
@@ -50,6 +53,11 @@ def changed_by(event: DomainEvent) -> Thing | None:
         if isinstance(event, kind) and (changed := getattr(event, field)) is not None:
             return Thing(topic, changed)
     return None
+
+
+def happened(stored: StoredEvent, now: datetime) -> Happened:
+    """An event as listeners are told of it."""
+    return Happened(stored.number, now, event_view(stored.number, stored.event))
 
 
 async def read(views: TenantViews, topic: Topic, ids: Sequence[UUID]) -> dict[UUID, Any]:

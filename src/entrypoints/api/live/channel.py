@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from application.ports.stores import StoredEvent
 from application.ports.world import Clock
 from application.views.bundle import TenantViews
 from application.views.paging import Position
 from entrypoints.api.live import changes
-from entrypoints.api.live.changes import Thing
+from entrypoints.api.live.changes import Thing, changed_by, happened
 from entrypoints.api.live.listener import Listener
 from entrypoints.api.live.messages import Change, Frame, Topic, written
 
@@ -32,13 +33,29 @@ class Channel:
     _versions: dict[UUID, int] = field(default_factory=dict)
     """Of open sessions, as they were last told."""
 
-    def note(self, thing: Thing, number: int) -> None:
-        """It changed; several changes before the next telling are one."""
-        self._pending[thing] = number
+    def hear(self, stored: StoredEvent) -> None:
+        """It happened. What it changes is told next, several changes of one thing as one."""
+        thing = changed_by(stored.event)
+        if thing is not None:
+            self._pending[thing] = stored.number
+        if self._wanted("events"):
+            message = written(happened(stored, self.clock.now()))
+            station = getattr(stored.event, "station", None)
+            for listener in self.listeners:
+                if listener.wants_events_of(station):
+                    listener.put(message)
 
     async def tell_changes(self) -> None:
         """Read what changed, and give it to those who want it."""
         pending, self._pending = self._pending, {}
+        try:
+            await self._tell_those(pending)
+        except BaseException:
+            # Not read, so not told: what changed meanwhile has the higher number.
+            self._pending = pending | self._pending
+            raise
+
+    async def _tell_those(self, pending: dict[Thing, int]) -> None:
         by_topic: dict[Topic, dict[UUID, int]] = {}
         for thing, number in pending.items():
             if self._wanted(thing.topic):

@@ -12,7 +12,6 @@ from application.ports.topics import OUTBOX
 from application.ports.world import Clock
 from application.views.bundle import Views
 from domain.identity import TenantId
-from entrypoints.api.live.changes import changed_by
 from entrypoints.api.live.channel import Channel
 from entrypoints.api.live.listener import Listener
 
@@ -107,9 +106,8 @@ class Feed:
         while events := await self.outbox.after(self.position, MOST_EVENTS):
             for stored in events:
                 channel = self._channels.get(stored.event.tenant)
-                thing = changed_by(stored.event) if channel is not None else None
-                if channel is not None and thing is not None:
-                    channel.note(thing, stored.number)
+                if channel is not None:
+                    channel.hear(stored)
             self.position = events[-1].number
             if len(events) < MOST_EVENTS:
                 break

@@ -35,6 +35,10 @@ class Listener:
             not self.stations or station is None or station in self.stations
         )
 
+    def wants_events_of(self, station: UUID | None) -> bool:
+        """Whether an event of that station, or with None of none, is for him."""
+        return "events" in self.topics and (not self.stations or station in self.stations)
+
     def wants_frames_of(self, identity: str) -> bool:
         """Whether frames of that station are for him."""
         return "frames" in self.topics and (not self.stations or identity in self.identities)

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from entrypoints.api.reading.types import Instant, TenantSlug
 
-Topic = Literal["stations", "sessions", "commands", "frames"]
+Topic = Literal["stations", "sessions", "commands", "frames", "events"]
 
 Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
@@ -32,7 +32,7 @@ class Resume(msgspec.Struct, forbid_unknown_fields=True):
 class Subscribe(msgspec.Struct, tag="subscribe", forbid_unknown_fields=True):
     """What he wants to hear from now on; it replaces what he wanted before."""
 
-    topics: Annotated[tuple[Topic, ...], Meta(min_length=1, max_length=4)]
+    topics: Annotated[tuple[Topic, ...], Meta(min_length=1, max_length=5)]
     stations: Annotated[tuple[UUID, ...], Meta(max_length=1000)] = ()
     """Of these stations alone; without, of all."""
     resume: Resume | None = None
@@ -75,6 +75,14 @@ class Change(msgspec.Struct, tag="change"):
 class Frame(msgspec.Struct, tag="frame"):
     """One message on a station's line."""
 
+    at: datetime
+    item: Any
+
+
+class Happened(msgspec.Struct, tag="event"):
+    """Something became true: what, by whom, as `GET /events` shows it."""
+
+    number: int
     at: datetime
     item: Any
 

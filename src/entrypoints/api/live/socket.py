@@ -19,6 +19,7 @@ from entrypoints.api.live.closed import POLICY, TOO_BIG, TRY_LATER, Closed
 from entrypoints.api.live.feed import Feed
 from entrypoints.api.live.messages import Hello, Ping, Pong, Refused, Said, Subscribe, written
 from entrypoints.api.live.telling import Teller
+from entrypoints.api.outages import Outages
 from entrypoints.api.problems import Problem
 from entrypoints.api.reading import read_body
 from entrypoints.api.scopes import allows
@@ -36,7 +37,9 @@ LONGEST_WORD = 64 * 1024
 Socket = WebSocket[Any, Any, Any]
 
 
-def live_handler(api: ApiDependencies, door: Door, feed: Feed) -> WebsocketRouteHandler:
+def live_handler(
+    api: ApiDependencies, door: Door, feed: Feed, outages: Outages
+) -> WebsocketRouteHandler:
     """`WS /api/v1/live`."""
 
     @websocket("/api/v1/live", name="live")
@@ -56,6 +59,10 @@ def live_handler(api: ApiDependencies, door: Door, feed: Feed) -> WebsocketRoute
         except Closed as end:
             with contextlib.suppress(Exception):
                 await socket.close(end.code, end.reason)
+        except ConnectionError as gone:  # the database, or the bus
+            outages.note("live", gone)
+            with contextlib.suppress(Exception):
+                await socket.close(TRY_LATER, "A part that is needed does not answer.")
         finally:
             api.traffic.listening(-1)
             conversation.end()
@@ -155,7 +162,11 @@ class Conversation:
     async def _check_again(self) -> None:
         while True:
             await asyncio.sleep(CHECK_AGAIN)
-            if await self.api.authenticator.caller(self.token or "") is None:
+            try:
+                caller = await self.api.authenticator.caller(self.token or "")
+            except ConnectionError:
+                continue  # nobody can say; he hears nothing new meanwhile either
+            if caller is None:
                 raise Closed(POLICY, "The key opens nothing any more.")
 
     async def _tenant(self, caller: Caller, named: str) -> TenantId:

@@ -124,9 +124,13 @@ class Teller:
             if count > MOST_TO_RESUME:
                 return False
             for stored in events:
+                if stored.event.tenant != self._tenant:
+                    continue
                 thing = changes.changed_by(stored.event)
-                if stored.event.tenant == self._tenant and thing is not None:
+                if thing is not None:
                     missed.setdefault(thing.topic, {})[thing.id] = stored.number
+                if listener.wants_events_of(getattr(stored.event, "station", None)):
+                    await self._send(written(changes.happened(stored, self._api.clock.now())))
         for topic in SHOWN:
             if topic in listener.topics:
                 await self._tell_missed(listener, topic, missed.get(topic, {}), number)

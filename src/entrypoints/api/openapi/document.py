@@ -30,8 +30,8 @@ their types are explained at [/problems](/problems). Unknown parameters and fiel
 decimal text. Times are RFC 3339 in UTC.
 
 **Live.** `WS /api/v1/live` sends a snapshot and then numbered changes of stations, sessions,
-commands and frames. The first message is `{"type": "hello", "token": "<key>"}`, or the key comes
-as the subprotocol `bearer.<key>` beside `open-csms.v1`; then
+commands and frames, and every event. The first message is `{"type": "hello", "token": "<key>"}`,
+or the key comes as the subprotocol `bearer.<key>` beside `open-csms.v1`; then
 `{"type": "subscribe", "topics": ["stations", "sessions"]}`. See `docs/live.md`.
 """
 

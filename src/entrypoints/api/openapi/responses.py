@@ -17,6 +17,7 @@ _HEADERS = {
     401: {"WWW-Authenticate": "How to show a key."},
     405: {"Allow": "The methods that there are."},
     429: {"Retry-After": "Seconds to wait."},
+    503: {"Retry-After": "Seconds to wait."},
 }
 
 
