@@ -9,14 +9,19 @@ from typing import Any
 from domain.aggregate import DomainEvent
 from domain.identity import StationId, TenantId
 from domain.station import (
+    ClockWentWrong,
     CredentialsAttacked,
     LineContested,
     ReportRefused,
     SecurityEventReported,
+    StopUnmatched,
 )
 
 MANY_FAILED_LOGINS = "many failed log-ins"
 CONTESTED_LINE = "contested line"
+WRONG_CLOCK = "wrong clock"
+UNKNOWN_STOP = "stop of an unknown session"
+"""Kept aside: a session may be running on in our books, or energy may go unbilled."""
 UNREADABLE_RECORD = "unreadable record"
 """Something that a bill may hang on was refused; it is kept as it came."""
 
@@ -56,12 +61,27 @@ def _of_contest(event: LineContested) -> Alarm:
     return Alarm(event.tenant, event.station, event.at, CONTESTED_LINE, what)
 
 
+def _of_clock(event: ClockWentWrong) -> Alarm:
+    minutes = round(abs(event.lag.total_seconds()) / 60)
+    way = "behind" if event.lag.total_seconds() > 0 else "ahead"
+    what = f"the station's clock is {minutes} minutes {way}"
+    return Alarm(event.tenant, event.station, event.at, WRONG_CLOCK, what)
+
+
+def _of_stop(event: StopUnmatched) -> Alarm:
+    meant = f"; it could mean session {event.candidate}" if event.candidate else ""
+    what = f"transaction {event.reference}{meant}"
+    return Alarm(event.tenant, event.station, event.at, UNKNOWN_STOP, what)
+
+
 ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxyType(
     {
+        ClockWentWrong: _of_clock,
         CredentialsAttacked: _of_attack,
         LineContested: _of_contest,
         ReportRefused: _of_refusal,
         SecurityEventReported: _of_security,
+        StopUnmatched: _of_stop,
     }
 )
 

@@ -1,7 +1,9 @@
 """What follows from what happened, and what an operator must not overlook."""
 
+from datetime import timedelta
+
 import pytest
-from tests.application.office import Office, end, said, start, update
+from tests.application.office import TX, Office, end, heard, said, start, update
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA
 
@@ -9,7 +11,9 @@ from application.alarms import (
     ALARMS,
     CONTESTED_LINE,
     MANY_FAILED_LOGINS,
+    UNKNOWN_STOP,
     UNREADABLE_RECORD,
+    WRONG_CLOCK,
     alarm_of,
 )
 from application.catalogue import TENANT
@@ -157,4 +161,20 @@ async def test_attacks_critical_events_unreadable_records_and_contested_lines_ar
         "StopTransaction: no time",
         "the line was taken over 5 times, lastly from 192.0.2.8",
     ]
-    assert len(ALARMS) == 4
+
+
+@asynchronous
+async def test_a_stop_that_nobody_knows_and_a_clock_that_stays_wrong_are_alarms():
+    office = await Office().open()
+    station = await office.station()
+    await office.starts(station, start())
+    await office.run(heard(station.id, end(30), TX, self_named=False))
+    for minute in (0, 6):
+        office.clock.advance(timedelta(minutes=6))
+        await office.run(ReportStatus(station.id, 1, 1, Available(), said(minute - 20)))
+    raised = [alarm for event in await office.events() if (alarm := alarm_of(event))]
+    assert [alarm.kind for alarm in raised] == [UNKNOWN_STOP, WRONG_CLOCK]
+    (session,) = office.sessions()
+    assert raised[0].what == f"transaction {TX}; it could mean session {session.id}"
+    assert raised[1].what == "the station's clock is 26 minutes behind"
+    assert len(ALARMS) == 6

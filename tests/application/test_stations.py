@@ -38,6 +38,7 @@ from domain.station import (
     Evse,
     Hardware,
     Occupied,
+    Quirk,
     Registration,
     SecurityProfile,
     Unreported,
@@ -122,6 +123,26 @@ async def test_a_new_description_of_the_outlets_leaves_their_statuses():
     assert edited.connector(1, 1).status == Occupied()
     assert edited.connector(1, 1).plug == "IEC_62196_T2"
     assert edited.connector(2, 1).status == Unreported()
+
+
+@rule(EditStationHandler, "What was chosen to be accepted of its faults goes before what is known")
+@pytest.mark.parametrize(
+    ("chosen", "accepted"),
+    [
+        (None, {Quirk.LONG_TEXTS}),
+        (frozenset(), set()),
+        (frozenset({Quirk.EARLY_CALLS}), {Quirk.EARLY_CALLS}),
+    ],
+)
+@asynchronous
+async def test_an_operator_decides_which_faults_of_a_station_are_accepted(chosen, accepted):
+    office = await Office().open()
+    station = await office.station()
+    await office.run(BootStation(station.id, Hardware("Schneider Electric", "EVlink")))
+    edited = await office.run(
+        EditStation(station.id, "", None, Registration.ACCEPTED, None, tolerance=chosen)
+    )
+    assert edited.accepted_faults == accepted
 
 
 @rule(EditStationHandler, "A new registration holds from the station's next boot on.")

@@ -19,6 +19,7 @@ from application.charging.watch_sessions import CloseSession
 from domain.errors import NotPossibleNow, StaleState
 from domain.identity import TransactionReference
 from domain.session import Evidence, Finding, ReportDecided, StopReason
+from domain.station import StopUnmatched
 
 LOST = TransactionReference("4711")
 ANNA = "Anna (key ocsms_...)"
@@ -36,6 +37,21 @@ async def an_office_with_a_lost_stop():
         await office.run(RecordReadings(station.id, 1, (reading,), LOST))
     await office.run(heard(station.id, end(30, register=6_000), LOST, self_named=False))
     return office, session
+
+
+@rule(SettingAside, "An end raises an alarm: one a transaction, until an operator has decided.")
+@asynchronous
+async def test_a_stop_of_an_unknown_transaction_raises_one_alarm_until_it_is_decided():
+    office, session = await an_office_with_a_lost_stop()
+    [alarm] = await office.events(StopUnmatched)
+    assert (alarm.reference, alarm.candidate) == (LOST, session.id)
+    again = heard(session.station, end(31, register=6_001), LOST, self_named=False)
+    await office.run(again)
+    assert len(await office.events(StopUnmatched)) == 1
+    while waiting(office):
+        await office.run(DismissReport(waiting(office)[0].id, "a test", ANNA))
+    await office.run(heard(session.station, end(32, register=6_002), LOST, self_named=False))
+    assert len(await office.events(StopUnmatched)) == 2
 
 
 def waiting(office):

@@ -163,6 +163,49 @@ def test_a_clock_that_is_set_teaches_nothing():
     assert station.clock_offset is None
 
 
+def lagging(station, *words: tuple[float, float]):
+    """Words heard so many minutes after eight, each so many minutes behind."""
+    for heard, lag in words:
+        station.learn_clock(moment(heard - lag, heard=heard), at(heard - lag))
+    return [type(event).__name__ for event in station.release_events()]
+
+
+def test_a_clock_that_stays_wrong_raises_one_alarm_until_it_is_right_again():
+    station = a_station()
+    assert lagging(station, (0, 7), (3, 7)) == [], "it may have waited in a queue"
+    assert lagging(station, (6, 7.5)) == ["ClockWentWrong"]
+    assert lagging(station, (9, 7), (20, 12), (40, 12)) == [], "it is known already"
+    assert lagging(station, (50, 3)) == [], "a little better is not right yet"
+    assert lagging(station, (60, 1)) == ["ClockIsRight"]
+    assert lagging(station, (70, 7), (80, 7)) == ["ClockWentWrong"]
+
+
+def test_a_clock_may_be_ahead_as_well():
+    station = a_station()
+    station.learn_clock(moment(10, heard=0), at(10))
+    station.learn_clock(moment(16, heard=6), at(16))
+    (event,) = station.release_events()
+    assert event.lag == timedelta(minutes=-10)
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("a queue that is worked off", [(60, 55), (61, 40), (62, 25), (66, 10), (70, 4)]),
+        ("several things of one moment, told late", [(60, 30), (60.1, 30), (60.2, 30)]),
+        ("a little off is no harm", [(0, 4), (10, 4), (20, -4), (60, 5)]),
+        ("it is told the time after its first words", [(0, 900), (1, 0), (9, 0)]),
+    ],
+)
+def test_what_only_seems_to_be_a_wrong_clock_raises_no_alarm(why, words):
+    assert lagging(a_station(), *words) == [], why
+
+
+def test_a_clock_on_the_edge_does_not_raise_alarm_after_alarm():
+    words = [(minute, 5.5 if minute % 14 else 3) for minute in range(0, 140, 7)]
+    assert lagging(a_station(), *words).count("ClockWentWrong") <= 1
+
+
 # Reports of settings, in pages.
 
 

@@ -14,6 +14,7 @@ from domain.aggregate import Aggregate
 from domain.cdr import Cdr
 from domain.errors import AlreadyExists, Fenced, StaleState
 from domain.identity import TenantId
+from domain.station import Breach, BreachKind
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Database:
     outbox: MemoryOutbox = field(init=False)
     records: dict[TenantId, list[Key]] = field(default_factory=dict)
     """Whose charge detail record has number 1, 2, 3 … of the tenant."""
+    breaches: dict[Key, dict[BreachKind, Breach]] = field(default_factory=dict)
+    """By station: counted, and no part of any unit of work."""
     transactions: "count[int]" = field(default_factory=lambda: count(1))
     requests: "count[int]" = field(default_factory=lambda: count(1))
 

@@ -26,6 +26,7 @@ from adapters.memory.charging import (
     MemoryTransactionNumbers,
     MemoryUnmatchedReports,
 )
+from adapters.memory.conformance import MemoryConformanceLog
 from adapters.memory.database import Database
 from adapters.memory.links import MemoryLinks
 from adapters.memory.payment import (
@@ -111,6 +112,7 @@ class MemoryStorage(Storage):
                 tenant, Shelf(tables.reports, work), Shelf(tables.settings, work)
             ),
             links=MemoryLinks(self.database, tenant, self.alive),
+            conformance=MemoryConformanceLog(self.database, tenant),
             locations=MemoryLocations(Shelf(tables.locations, work)),
             policies=MemoryPolicies(tenant, Shelf(tables.tenants, work)),
             tokens=MemoryIdTokens(Shelf(tables.tokens, work), sessions),

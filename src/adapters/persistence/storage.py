@@ -33,6 +33,7 @@ from adapters.persistence.stores.charging import (
     PostgresTransactionNumbers,
     PostgresUnmatchedReports,
 )
+from adapters.persistence.stores.conformance import PostgresConformanceLog
 from adapters.persistence.stores.inventories import PostgresInventories
 from adapters.persistence.stores.links import PostgresLinks
 from adapters.persistence.stores.payment import (
@@ -192,6 +193,7 @@ class PostgresStorage(Storage):
             credentials=PostgresCredentials(Shelf(kinds.CREDENTIALS, work, reader), tenant),
             inventories=PostgresInventories(Shelf(kinds.REPORT, work, reader), reader, tenant),
             links=PostgresLinks(reader, self._writer, self.clock, self.alive, tenant),
+            conformance=PostgresConformanceLog(reader, tenant),
             locations=PostgresLocations(Shelf(kinds.LOCATION, work, reader), tenant),
             policies=PostgresPolicies(reader, cache, tenant),
             tokens=PostgresIdTokens(Shelf(kinds.TOKEN, work, reader), cache, tenant),

@@ -8,11 +8,17 @@ from application.ports.charging import (
     ReadingSet,
     UnmatchedReports,
 )
+from application.ports.stores import Journal
 from application.ports.world import Ids
 from domain.identity import StationId, TenantId
-from domain.session import Finding, ReportKind, SessionReport, UnmatchedReport
+from domain.session import ChargingSession, Finding, ReportKind, SessionReport, UnmatchedReport
+from domain.station import StopUnmatched
 
 WHY = "The station names a transaction that was never given to it."
+
+
+MOST_LOOKED_AT = 1_000
+"""Reports of one transaction, readings for the most part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +27,13 @@ class SettingAside:
 
     - The one open session of the station is proposed for it; an end marks that one for review.
     - Its readings are kept with the name that the station gave the transaction.
+    - An end raises an alarm: one a transaction, until an operator has decided.
     """
 
     sessions: ChargingSessions
     readings: MeterReadings
     unmatched: UnmatchedReports
+    journal: Journal
     ids: Ids
 
     async def __call__(self, tenant: TenantId, station: StationId, report: SessionReport) -> None:
@@ -34,6 +42,8 @@ class SettingAside:
         if candidate is not None and report.kind is ReportKind.ENDED:
             candidate.mark(Finding.NEEDS_REVIEW)
             self.sessions.save(candidate)
+        if report.kind is ReportKind.ENDED:
+            await self._raise_alarm(tenant, station, report, candidate)
         self.unmatched.add(
             UnmatchedReport(
                 id=self.ids.new(),
@@ -52,3 +62,24 @@ class SettingAside:
                     claimed=report.reference,
                 )
             )  # fmt: skip
+
+    async def _raise_alarm(
+        self,
+        tenant: TenantId,
+        station: StationId,
+        report: SessionReport,
+        candidate: ChargingSession | None,
+    ) -> None:
+        waiting = await self.unmatched.waiting(station, report.reference, MOST_LOOKED_AT)
+        if any(told.report.kind is ReportKind.ENDED for told in waiting):
+            return  # a station that tells it again and again is one matter, not many
+        self.journal.note(
+            StopUnmatched(
+                tenant=tenant,
+                at=report.moment.received,
+                station=station,
+                reference=report.reference,
+                why=WHY,
+                candidate=candidate.id if candidate else None,
+            )
+        )

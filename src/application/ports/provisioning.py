@@ -1,12 +1,20 @@
 """Stores of stations, for the tenant of the scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.identity import LocationId, StationId, StationIdentity
 from domain.location import Location
-from domain.station import InventoryReport, Setting, SettingKey, Station, StationCredentials
+from domain.station import (
+    Breach,
+    InventoryReport,
+    Setting,
+    SettingKey,
+    Station,
+    StationCredentials,
+)
 from domain.tenant import TenantPolicy
 
 
@@ -105,6 +113,18 @@ class Links(Protocol):
 
     async def touch(self, stations: dict[StationId, datetime], node: str) -> None:
         """When each was last heard: in one write for many stations, not on a message's path."""
+        ...
+
+
+class ConformanceLog(Protocol):
+    """Which rules each station breaks, counted."""
+
+    async def note(self, breaches: Sequence[Breach]) -> None:
+        """Add to what was counted, in one write beside any unit of work; durable when it returns.
+
+        Of kinds that a station has not shown before, no more than `MOST_KINDS` are kept. Those of
+        a station that nobody knows are passed over.
+        """
         ...
 
 

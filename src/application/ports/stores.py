@@ -28,6 +28,7 @@ from application.ports.charging import (
 )
 from application.ports.payment import Payments, ProviderNotices, StoredMethods, Terms
 from application.ports.provisioning import (
+    ConformanceLog,
     Credentials,
     Inventories,
     Link,
@@ -62,6 +63,7 @@ class Stores:
     credentials: Credentials
     inventories: Inventories
     links: Links
+    conformance: ConformanceLog
     locations: Locations
     policies: Policies
     tokens: IdTokens

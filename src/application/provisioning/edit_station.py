@@ -17,6 +17,7 @@ from domain.station import (
     Station,
     StationEdited,
     StationRemoved,
+    Tolerance,
 )
 
 
@@ -29,6 +30,8 @@ class EditStation:
     location: LocationId | None
     registration: Registration
     heartbeat_interval: timedelta | None
+    tolerance: Tolerance | None = None
+    """The faults to accept from it; None for those known of its kind, empty for none at all."""
     evses: tuple[Evse, ...] | None = None
     """EVSEs and connectors with their plugs; None leaves them. Statuses are the station's own."""
     version: int | None = None
@@ -41,6 +44,8 @@ class EditStationHandler:
     - A change based on an older version is refused.
     - The reported statuses of its connectors stay.
     - A new registration holds from the station's next boot on.
+    - What was chosen to be accepted of its faults goes before what is known of its kind, from its
+      next connection on.
     """
 
     stations: Stations
@@ -58,6 +63,7 @@ class EditStationHandler:
         station.location = command.location
         station.registration = command.registration
         station.heartbeat_interval = command.heartbeat_interval
+        station.tolerance = command.tolerance
         if command.evses is not None:
             station.evses = tuple(_keeping_status(station, evse) for evse in command.evses)
         station.cause(

@@ -13,6 +13,7 @@ from application.views.paging import Page, Slice
 STATION_SORTS = ("identity", "-identity", "registered", "-registered")
 LOCATION_SORTS = ("name", "-name", "created", "-created")
 SETTING_SORTS = ("name",)
+BREACH_SORTS = ("-times", "times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,12 @@ class StationView:
     last_seen: datetime | None
     security_profile: int | None
     """The lowest profile that is let in."""
+    tolerance: tuple[str, ...] | None
+    """The faults that were chosen to be accepted from it; None for those known of its kind."""
+    accepted_faults: tuple[str, ...]
+    """Those that are accepted in effect."""
+    clock_wrong: bool
+    """Whether its clock is off by more than five minutes, and stays so."""
     tariff: UUID | None
     """The one assigned to it; None for the default."""
     version: int
@@ -141,6 +148,23 @@ class SettingView:
     data_type: str | None
     reboot_required: bool
     told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachView:
+    """How often a station broke a rule of its protocol, in one field of one message."""
+
+    rule: str
+    """Which fault: as `tolerance` names those that can be repaired."""
+    action: str
+    path: str
+    repaired: bool
+    """Whether the message was taken all the same; else it was refused."""
+    times: int
+    first_seen: datetime
+    last_seen: datetime
+    example: str | None
+    """What stood there the last time it was repaired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +215,10 @@ class StationsView(Protocol):
         self, station: UUID, wanted: Slice, text: str | None = None
     ) -> Page[SettingView]:
         """As last told, in the order of their names; `text` is a part of a name."""
+        ...
+
+    async def breaches(self, station: UUID, wanted: Slice) -> Page[BreachView]:
+        """Which rules it breaks; sorts: BREACH_SORTS."""
         ...
 
     async def statistics(

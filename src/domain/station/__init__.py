@@ -1,5 +1,7 @@
 """Station: a charging station with its EVSEs and connectors, and whether it may take part."""
 
+from domain.station.clock import UNWATCHED, ClockWatch
+from domain.station.conformance import Breach, BreachKind
 from domain.station.connector import (
     Available,
     Connector,
@@ -14,6 +16,8 @@ from domain.station.connector import (
 )
 from domain.station.credentials import Challenge, SecretHash, SecurityProfile, StationCredentials
 from domain.station.events import (
+    ClockIsRight,
+    ClockWentWrong,
     ConnectorStatusChanged,
     CredentialsAttacked,
     LineContested,
@@ -25,6 +29,7 @@ from domain.station.events import (
     StationEdited,
     StationRegistered,
     StationRemoved,
+    StopUnmatched,
     TariffAssigned,
 )
 from domain.station.inventory import InventoryReport, ReportPage, Setting, SettingKey
@@ -34,8 +39,14 @@ from domain.station.station import Hardware, Registration, Station, faults_accep
 __all__ = [
     "KNOWN",
     "STRICT",
+    "UNWATCHED",
     "Available",
+    "Breach",
+    "BreachKind",
     "Challenge",
+    "ClockIsRight",
+    "ClockWatch",
+    "ClockWentWrong",
     "Connector",
     "ConnectorStatus",
     "ConnectorStatusChanged",
@@ -66,6 +77,7 @@ __all__ = [
     "StationEdited",
     "StationRegistered",
     "StationRemoved",
+    "StopUnmatched",
     "TariffAssigned",
     "Tolerance",
     "Unavailable",

@@ -1,9 +1,10 @@
 """What can happen to a station."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from domain.aggregate import DomainEvent
-from domain.identity import StationId, TariffId
+from domain.identity import SessionId, StationId, TariffId
 from domain.moments import Moment
 from domain.station.connector import ConnectorStatus
 
@@ -122,3 +123,26 @@ class LineContested(StationEvent):
     takeovers: int
     peer: str
     """Where the last of them came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWentWrong(StationEvent):
+    """Its clock is off by more than may be, and stays so (fine point 10)."""
+
+    lag: timedelta
+    """Our time less the station's; negative where it is ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockIsRight(StationEvent):
+    """Its clock, which had been wrong, is right again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopUnmatched(StationEvent):
+    """It told the end of a transaction that nobody knows; the report is kept aside (point 7)."""
+
+    reference: str
+    why: str
+    candidate: SessionId | None = None
+    """The one open session that it could mean; it goes on, marked for review."""

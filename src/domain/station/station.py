@@ -7,8 +7,14 @@ from enum import StrEnum
 from domain.aggregate import Aggregate
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment, TimeFlaw
+from domain.station.clock import UNWATCHED, ClockWatch
 from domain.station.connector import UNREPORTED, Connector, ConnectorStatus, Evse
-from domain.station.events import ConnectorStatusChanged, StationBooted
+from domain.station.events import (
+    ClockIsRight,
+    ClockWentWrong,
+    ConnectorStatusChanged,
+    StationBooted,
+)
 from domain.station.quirks import STRICT, Tolerance, known_faults
 
 
@@ -59,6 +65,7 @@ class Station(Aggregate):
     evses: tuple[Evse, ...] = ()
     clock_offset: timedelta | None = None
     """Server time less station time, while the station's clock is not set."""
+    clock: ClockWatch = UNWATCHED
     tolerance: Tolerance | None = None
     """The faults that the operator has chosen to accept from it; None for what is known of its
     vendor, model and firmware."""
@@ -146,9 +153,20 @@ class Station(Aggregate):
         return True
 
     def learn_clock(self, moment: Moment, said: datetime) -> None:
-        """From a message sent live: how far an unset clock is off (fine point 11)."""
+        """From a message sent live: how far the clock is off (fine points 10 and 11).
+
+        One that was never set is corrected by it. One that is wrong raises an alarm, once.
+        """
         if moment.flaw is TimeFlaw.CLOCK_NOT_SET:
             self.clock_offset = moment.received - said
+        was_wrong, self.clock = self.clock.wrong, self.clock.see(said, moment.received)
+        if self.clock.wrong and not was_wrong:
+            lag = self.clock.lag or timedelta()
+            self.cause(
+                ClockWentWrong(tenant=self.tenant, at=moment.received, station=self.id, lag=lag)
+            )
+        elif was_wrong and not self.clock.wrong:
+            self.cause(ClockIsRight(tenant=self.tenant, at=moment.received, station=self.id))
 
 
 def faults_accepted(chosen: Tolerance | None, hardware: Hardware | None) -> Tolerance:

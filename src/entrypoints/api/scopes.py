@@ -30,6 +30,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "PUT /stations/{station}": Scope.WRITE,
         "DELETE /stations/{station}": Scope.WRITE,
         "GET /stations/{station}/settings": Scope.READ,
+        "GET /stations/{station}/conformance": Scope.READ,
         "GET /stations/{station}/statistics": Scope.READ,
         "PUT /stations/{station}/tariff": Scope.WRITE,
         "POST /stations/{station}/secret": Scope.ADMIN,

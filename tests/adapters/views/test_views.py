@@ -218,7 +218,7 @@ CHOICES = {
         ({"kinds": ("session_started",)}, 2),
         ({"kinds": ("session_started", "station_booted")}, 3),
         ({"kinds": ("no_such",)}, 0),
-        ({"alarm": True}, 1),
+        ({"alarm": True}, 2),
         ({"alarm": True, "kinds": ("security_event_reported",)}, 1),
         ({"until": EIGHT}, 0),
     ],

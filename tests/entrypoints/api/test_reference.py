@@ -78,6 +78,7 @@ SORTS = {
     "list_keys": access.KEY_SORTS,
     "list_locations": provisioning.LOCATION_SORTS,
     "list_stations": provisioning.STATION_SORTS,
+    "list_breaches": provisioning.BREACH_SORTS,
     "list_tokens": authorization.TOKEN_SORTS,
     "list_tariffs": tariff.TARIFF_SORTS,
     "list_sessions": charging.SESSION_SORTS,

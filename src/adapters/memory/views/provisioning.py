@@ -12,6 +12,7 @@ from adapters.memory.views.paging import BY_ID, Order, Sorting, contains, equals
 from application.views.amounts import amount, seconds
 from application.views.paging import Page, Slice
 from application.views.provisioning import (
+    BreachView,
     LocationsView,
     LocationView,
     SettingView,
@@ -20,7 +21,7 @@ from application.views.provisioning import (
     StationsView,
     StationView,
 )
-from application.views.rendering import location_view, setting_view, station_view
+from application.views.rendering import breach_view, location_view, setting_view, station_view
 from domain.identity import StationId, TenantId
 from domain.quantities import Currency, Money
 
@@ -40,6 +41,14 @@ def setting_name(view: SettingView) -> str:
 
 
 SETTINGS = Sorting({"name": Order(setting_name, str)}, Order(setting_name, str))
+
+
+def breach_name(view: BreachView) -> str:
+    """All that names a breach, in one text."""
+    return SEPARATOR.join((view.rule, view.action, view.path, str(view.repaired).lower()))
+
+
+BREACHES = Sorting({"times": Order(lambda v: v.times, int)}, Order(breach_name, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,10 @@ class MemoryStationsView(StationsView):
         rows = (table.rows[key] for key in table.members("of", (self.tenant, station)))
         views = (setting_view(row.setting, row.told_at) for row in rows)
         return SETTINGS.page((v for v in views if contains(text, v.component, v.variable)), wanted)
+
+    async def breaches(self, station: UUID, wanted: Slice) -> Page[BreachView]:
+        counted = self.database.breaches.get((self.tenant, StationId(station)), {})
+        return BREACHES.page(map(breach_view, counted.values()), wanted)
 
     async def statistics(
         self, station: UUID, since: datetime, until: datetime

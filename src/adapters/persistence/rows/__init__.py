@@ -27,6 +27,7 @@ from adapters.persistence.rows.payment import (
     StoredMethodTable,
 )
 from adapters.persistence.rows.provisioning import (
+    ConformanceTable,
     ConnectorTable,
     CredentialsTable,
     InventoryReportTable,
@@ -45,6 +46,7 @@ __all__ = [
     "BillingProfileTable",
     "CdrNumberTable",
     "CdrTable",
+    "ConformanceTable",
     "ConnectorTable",
     "CredentialsTable",
     "CustomerTable",

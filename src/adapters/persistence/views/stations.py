@@ -11,19 +11,29 @@ from adapters.persistence.kinds import STATION
 from adapters.persistence.mapping.inventory import setting_from_row
 from adapters.persistence.mapping.station import from_row
 from adapters.persistence.reading import Reader
-from adapters.persistence.views.listing import BY_ID, Filter, Listing, Row, containing, text
+from adapters.persistence.views.listing import (
+    BY_ID,
+    Filter,
+    Listing,
+    Row,
+    containing,
+    number,
+    text,
+)
 from application.ports.provisioning import Link
 from application.views.amounts import Amount, plain, seconds
 from application.views.paging import Page, Slice
 from application.views.provisioning import (
+    BreachView,
     SettingView,
     StationFilter,
     StationStatistics,
     StationsView,
     StationView,
 )
-from application.views.rendering import setting_view, station_view
+from application.views.rendering import breach_view, setting_view, station_view
 from domain.identity import StationId
+from domain.station import Breach, BreachKind
 
 _BESIDE = """
     l.node, l.protocol, l.since, l.last_seen, l.is_open, k.required, a.tariff_id
@@ -42,6 +52,12 @@ _NAME = text(
 )
 SETTINGS = Listing(
     "SELECT t.* FROM station_settings t WHERE t.tenant_id = $1", {"name": _NAME}, _NAME
+)
+_BREACH = text(r"concat_ws(E'\x1f', t.rule, t.action, t.path, t.repaired::text)")
+BREACHES = Listing(
+    "SELECT t.* FROM station_conformance t WHERE t.tenant_id = $1",
+    {"times": number("t.times")},
+    _BREACH,
 )
 _NODES = "SELECT DISTINCT node FROM station_links WHERE tenant_id = $1 AND is_open"
 _SESSIONS = """
@@ -97,6 +113,10 @@ class PostgresStationsView(StationsView):
         ]
         return await SETTINGS.page(self.reader, wanted, filters, _setting)
 
+    async def breaches(self, station: UUID, wanted: Slice) -> Page[BreachView]:
+        filters: list[Filter] = [("t.station_id = {}::uuid", station)]
+        return await BREACHES.page(self.reader, wanted, filters, _breach)
+
     async def statistics(
         self, station: UUID, since: datetime, until: datetime
     ) -> StationStatistics:
@@ -134,6 +154,19 @@ class PostgresStationsView(StationsView):
             profile=row["required"],
             tariff=row["tariff_id"],
         )
+
+
+def _breach(row: Row) -> BreachView:
+    return breach_view(
+        Breach(
+            StationId(row["station_id"]),
+            BreachKind(row["rule"], row["action"], row["path"], row["repaired"]),
+            row["times"],
+            row["first_seen"],
+            row["last_seen"],
+            row["example"],
+        )
+    )
 
 
 def _setting(row: Row) -> SettingView:

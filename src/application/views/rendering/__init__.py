@@ -10,11 +10,17 @@ from application.views.rendering.charging import (
 )
 from application.views.rendering.events import event_view
 from application.views.rendering.plain import words_of
-from application.views.rendering.provisioning import location_view, setting_view, station_view
+from application.views.rendering.provisioning import (
+    breach_view,
+    location_view,
+    setting_view,
+    station_view,
+)
 from application.views.rendering.reference import tariff_view, token_view
 from application.views.rendering.remote_control import order_view
 
 __all__ = [
+    "breach_view",
     "cdr_view",
     "event_view",
     "key_view",

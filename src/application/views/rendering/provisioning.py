@@ -8,6 +8,7 @@ from uuid import UUID
 from application.ports.provisioning import Link
 from application.views.amounts import plain
 from application.views.provisioning import (
+    BreachView,
     ConnectorView,
     EvseView,
     HardwareView,
@@ -19,7 +20,16 @@ from application.views.provisioning import (
 from application.views.rendering.plain import words_of
 from domain.location import Location
 from domain.moments import Moment
-from domain.station import ConnectorStatus, Evse, Faulted, Hardware, Occupied, Setting, Station
+from domain.station import (
+    Breach,
+    ConnectorStatus,
+    Evse,
+    Faulted,
+    Hardware,
+    Occupied,
+    Setting,
+    Station,
+)
 
 
 def location_view(location: Location, stations: int) -> LocationView:
@@ -62,8 +72,25 @@ def station_view(
         connected_since=link.since if link and online else None,
         last_seen=link.last_seen if link else None,
         security_profile=profile,
+        tolerance=tuple(sorted(station.tolerance)) if station.tolerance is not None else None,
+        accepted_faults=tuple(sorted(station.accepted_faults)),
+        clock_wrong=station.clock.wrong,
         tariff=tariff,
         version=station.version,
+    )
+
+
+def breach_view(breach: Breach) -> BreachView:
+    """As shown."""
+    return BreachView(
+        rule=breach.kind.rule,
+        action=breach.kind.action,
+        path=breach.kind.path,
+        repaired=breach.kind.repaired,
+        times=breach.times,
+        first_seen=breach.first_seen,
+        last_seen=breach.last_seen,
+        example=breach.example or None,
     )
 
 

@@ -39,7 +39,8 @@ _STATION = {
         }
     ],
     "online": True, "protocol": "ocpp2.0.1", "connected_since": EIGHT, "last_seen": HALF_PAST,
-    "security_profile": 2, "tariff": TARIFF, "version": 4,
+    "security_profile": 2, "tolerance": None, "accepted_faults": ["long_texts"],
+    "clock_wrong": False, "tariff": TARIFF, "version": 4,
 }  # fmt: skip
 _BILL = {
     "lines": [
@@ -115,13 +116,18 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         },
         "StationParticulars": {
             "name": "Left of the entrance", "location": None, "registration": "accepted",
-            "heartbeat_seconds": 300,
+            "heartbeat_seconds": 300, "tolerance": ["long_texts", "odd_words"],
             "evses": [{"number": 1, "connectors": [{"number": 1, "plug": "IEC_62196_T2"}]}],
         },
         "Station": _STATION,
         "MadeStation": {"station": _STATION, "secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
         "StationSecret": {"secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
         "TariffChoice": {"tariff": None},
+        "Breach": {
+            "rule": "odd_words", "action": "MeterValues", "path": "$.meterValue[].unit",
+            "repaired": True, "times": 512, "first_seen": EIGHT, "last_seen": HALF_PAST,
+            "example": "Hz",
+        },
         "StationStatistics": {
             "since": "2026-02-01T00:00:00Z", "until": "2026-03-01T00:00:00Z", "sessions": 41,
             "open_sessions": 1, "energy_wh": 756300.5, "charging_seconds": 151200,

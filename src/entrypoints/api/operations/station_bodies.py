@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from application.views.provisioning import StationView
-from domain.station import Connector, Evse, Registration
+from domain.station import Connector, Evse, Quirk, Registration
 from entrypoints.api.reading.types import Identity, Instant, Outlet, PageQuery, Search, Text
 
 
@@ -62,6 +62,9 @@ class StationParticulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=Tru
     registration: Registration = Registration.ACCEPTED
     heartbeat_seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
     """None for the tenant's."""
+    tolerance: Annotated[tuple[Quirk, ...], Meta(max_length=len(Quirk))] | None = None
+    """The faults of its messages that are repaired instead of refused. None for those known of its
+    vendor, model and firmware; empty for none at all, as in acceptance tests."""
     evses: Evses | None = None
     """None leaves them as they are."""
 
@@ -82,6 +85,12 @@ class SettingsQuery(PageQuery):
 
     text: Search | None = None
     """A part of the name of its component or variable, in any letter case."""
+
+
+class BreachesQuery(PageQuery):
+    """Order."""
+
+    sort: Literal["times", "-times"] = "-times"
 
 
 class StatisticsQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ from application.security.rotate_secret import SetSecret, SetSecretHandler
 from application.tariff.edit_tariff import AssignTariff, AssignTariffHandler
 from application.views.paging import Page
 from application.views.provisioning import (
+    BreachView,
     SettingView,
     StationFilter,
     StationStatistics,
@@ -26,6 +27,7 @@ from entrypoints.api import cursor
 from entrypoints.api.call import Answer, Call, found, listed
 from entrypoints.api.operation import Block
 from entrypoints.api.operations.station_bodies import (
+    BreachesQuery,
     EvseDraft,
     MadeStation,
     NewStation,
@@ -106,6 +108,7 @@ async def edit_station(call: Call, station: UUID, body: StationParticulars) -> A
             location=_location(body.location),
             registration=body.registration,
             heartbeat_interval=timedelta(seconds=beat) if beat is not None else None,
+            tolerance=None if body.tolerance is None else frozenset(body.tolerance),
             evses=None if body.evses is None else tuple(draft.evse() for draft in body.evses),
             version=call.conditions.expected("station", seen.identity, seen.version),
         )
@@ -134,6 +137,18 @@ async def list_settings(call: Call, station: UUID, query: SettingsQuery) -> obje
     await _view(call, station)
     wanted = cursor.sliced(query.limit, query.cursor, "name")
     return listed(await call.views.stations.settings(station, wanted, query.text), "name")
+
+
+@block.operation("GET /stations/{station}/conformance", answers=Page[BreachView])
+async def list_breaches(call: Call, station: UUID, query: BreachesQuery) -> object:
+    """List which rules of the protocol a station breaks, and how often.
+
+    - What was repaired is told apart from what was refused; the station's `tolerance` decides.
+    - Counts reach the list within half a minute.
+    """
+    await _view(call, station)
+    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
+    return listed(await call.views.stations.breaches(station, wanted), query.sort)
 
 
 @block.operation("GET /stations/{station}/statistics", answers=StationStatistics)
