@@ -1,6 +1,6 @@
 """Bill: what a session costs, and why. Everything in it can be recomputed from its lines."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -188,32 +188,22 @@ class Bill:
     @property
     def before_taxes(self) -> Money:
         """Rounded."""
-        return self._money(self.exact.before_taxes, [line.before_taxes for line in self.lines])
+        return self._money(self.exact.before_taxes, lambda line: line.before_taxes)
 
     @property
     def after_taxes(self) -> Money | None:
         """Rounded; None where some part has no VAT (the interpretation says how that is read)."""
         exact = self.exact.after_taxes
-        parts = [line.after_taxes for line in self.lines]
-        if exact is None:
-            return None
-        known = [
-            line.before_taxes if part is None else part
-            for line, part in zip(self.lines, parts, strict=True)
-        ]
-        return self._money(exact, known)
+        return None if exact is None else self._money(exact, _owed)
 
     @property
     def total(self) -> Money:
         """What is to be paid: after taxes; parts without VAT at their face value."""
-        known = self.after_taxes
-        if known is not None:
-            return known
-        lines = [line.after_taxes or line.before_taxes for line in self.lines]
-        adjusted = [
-            a.before_taxes if a.after_taxes is None else a.after_taxes for a in self.adjustments
-        ]
-        return self._money(sum((*lines, *adjusted), Fraction(0)), lines)
+        exact = self.exact.after_taxes
+        if exact is None:
+            parts: list[BillLine | Adjustment] = [*self.lines, *self.adjustments]
+            exact = sum(map(_owed, parts), Fraction(0))
+        return self._money(exact, _owed)
 
     def under(self, heading: Heading) -> Sums:
         """The exact sums of one heading, as a CDR totals them: before minimum and maximum."""
@@ -240,14 +230,20 @@ class Bill:
         rates = {line.vat for line in self.lines}
         return rates.pop() if len(rates) == 1 else None
 
-    def _money(self, exact: Fraction, parts: list[Fraction]) -> Money:
+    def _money(self, exact: Fraction, part: Callable[[BillLine], Fraction]) -> Money:
         rounding, currency = self.rounding, self.currency
         if rounding.scope is RoundingScope.TOTAL:
             return Money(rounding.applied(exact, currency), currency)
+        parts = [part(line) for line in self.lines]
         # What limits and discounts changed is one more line.
         rest = exact - sum(parts, Fraction(0))
         rounded = (rounding.applied(part, currency) for part in (*parts, rest))
         return Money(sum(rounded, Decimal(0)), currency)
+
+
+def _owed(part: BillLine | Adjustment) -> Fraction:
+    after = part.after_taxes
+    return part.before_taxes if after is None else after
 
 
 def summed(parts: Iterable[Fraction | None]) -> Fraction | None:

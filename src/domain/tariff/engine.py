@@ -64,16 +64,14 @@ class PricePlan:
     tariff: Tariff
     reading: Interpretation = AS_WE_READ_IT
     series: Mapping[str, PriceSeries] = field(default_factory=dict)
+    name: str = field(init=False)
+    """The tariff's id as periods tell it."""
     _plans: dict[tuple[str | None, bool], tuple[Plan, _Rates | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if findings := obstacles(self.tariff):
             raise NotPriceable(self.tariff.name, findings)
-
-    @property
-    def name(self) -> str:
-        """The tariff's id as periods tell it."""
-        return str(self.tariff.id)
+        self.name = str(self.tariff.id)
 
     def price(self, consumption: Consumption) -> Bill:
         """What `consumption` costs."""

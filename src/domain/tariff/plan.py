@@ -176,8 +176,8 @@ def plan(
         _asked(known, Dimension.ENERGY),
         _asked(known, Dimension.TIME),
         _asked(known, Dimension.PARKING_TIME),
-        _reserved(known, Dimension.FLAT, reading, expired=expired),
-        _reserved(known, Dimension.TIME, reading, expired=expired),
+        _reserved(known, Dimension.FLAT, expired=expired),
+        _reserved(known, Dimension.TIME, expired=expired),
     )
     used = [pair for group in candidates for pair in group]
     limits = [restrictions for restrictions, _ in used]
@@ -227,7 +227,7 @@ def _asked(slots: Iterable[_Candidate], dimension: Dimension) -> tuple[_Candidat
 
 
 def _reserved(
-    slots: Iterable[_Candidate], dimension: Dimension, reading: Interpretation, *, expired: bool
+    slots: Iterable[_Candidate], dimension: Dimension, *, expired: bool
 ) -> tuple[_Candidate, ...]:
     """Where it expired that element goes first, of which the other is the fallback (NOTE)."""
     ours = [(r, s) for r, s in slots if s.dimension is dimension]

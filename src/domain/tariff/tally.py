@@ -5,24 +5,25 @@ becomes active is split there: by energy exactly at tiers of energy, by time pro
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from domain.tariff.bill import Caution, WarningCode
-from domain.tariff.clock import DAY, Offsets, instant, micros, offsets, time_zone
+from domain.tariff.clock import DAY, SECOND, Offsets, instant, micros, offsets, time_zone
 from domain.tariff.consumption import Consumption, Period
 from domain.tariff.electricity import Electricity, electricity
-from domain.tariff.matching import WATT_HOUR, Circumstances
+from domain.tariff.matching import WATT_HOUR, Circumstances, weekday
 from domain.tariff.plan import Held, Plan, Slot
 
 _HALF_SECOND = 500_000
 _SLACK = 360_000
 """Microseconds: what four decimals of an hour may have added to a volume of time."""
-_THURSDAY = 3
+_NEVER = 2**62
 _UTC = Offsets((-(2**62),), (0,))
 _NO_ELECTRICITY = Electricity()
+NOTHING_HOLDS = Held(None, None, None, None, None, None)
 
 
 class Segment(NamedTuple):
@@ -36,8 +37,6 @@ class Segment(NamedTuple):
     parking: int
     reserved: int
     held: Held
-    by_energy: bool
-    """Whether it began because a tier of energy did."""
 
 
 @dataclass(slots=True)
@@ -91,189 +90,221 @@ def tally(
         trace: whether to keep the segments.
     """
     result = Tally()
-    begins, ends = instant(consumption.start), instant(consumption.end)
     ahead = _UTC
     if any(plan.clocked for plan in plans.values()):
         ahead = offsets(time_zone(consumption.zone), consumption.start, consumption.end)
-    periods = consumption.periods
-    order: Sequence[int] = range(len(periods))
-    starts = [instant(period.start) for period in periods]
-    if any(b < a for a, b in pairwise(starts)):
-        order = _by_time(starts, result)
-    latest = begins
+    walk = _Walk(result, ahead, free, trace=trace)
+    begins, ends = instant(consumption.start), instant(consumption.end)
+    latest, before = begins, 0
     session: int | None = None
     reservation: int | None = None
-    before = 0
-    walk = _Walk(result, ahead, free)
-    for number in order:
-        period = periods[number]
-        start = starts[number]
+    for number, start, period in _in_order(consumption.periods, result):
         end = instant(period.end)
         if start < latest or end < start or end > ends:
-            end = _doubtful(result, number, start, end, begins, latest, ends)
+            end = _doubtful(result, number, (start, end), (begins, latest, ends))
         latest = end
-        elapsed = end - start
         energy = int(period.energy.wh * WATT_HOUR)
         if energy < 0:
             result.warn(WarningCode.NEGATIVE, number)
             energy = 0
-        charging, parking, reserved = period.charging, period.parking, period.reserved
-        spent = micros(charging) if charging else 0
-        parked = micros(parking) if parking else 0
-        kept = micros(reserved) if reserved else 0
-        if spent + parked + kept != elapsed:
-            spent, parked, kept = _snapped(result, number, (spent, parked, kept), elapsed, snap)
+        spent = micros(period.charging) if period.charging else 0
+        parked = micros(period.parking) if period.parking else 0
+        kept = micros(period.reserved) if period.reserved else 0
+        if spent + parked + kept != end - start:
+            told = spent, parked, kept
+            spent, parked, kept = _snapped(result, number, told, end - start, snap=snap)
         if kept and not (spent or parked or energy):
-            reservation = start if reservation is None else reservation
-            since = reservation
+            since = reservation = start if reservation is None else reservation
         else:
             if session is None:
                 session = begins if reservation is None else start
             since = session
         plan = None if period.free else plans.get(period.tariff)
-        if plan is not None:
-            volumes = (energy, spent, parked, kept)
-            if plan.constant is not None:
-                segment = Segment(number, start, end, *volumes, plan.constant, False)
-                walk.count(segment)
-                if trace:
-                    result.segments.append(segment)
-            else:
-                walk.through(plan, number, period, start, end, volumes, before, since, trace=trace)
+        if (
+            plan is walk.plan
+            and since == walk.since
+            and start < walk.bound >= end
+            and before < walk.tier >= before + energy
+            and not trace
+        ):
+            walk.count(walk.held, energy, spent, parked, kept)
+        elif plan is not None:
+            part = _Part(number, start, end, before, energy, spent, parked, kept)
+            walk.through(plan, period, part, since)
         before += energy
     result.energy = before
     return result
 
 
+class _Part(NamedTuple):
+    """A period in whole numbers; `before` it so much energy was used."""
+
+    number: int
+    start: int
+    end: int
+    before: int
+    energy: int
+    charging: int
+    parking: int
+    reserved: int
+
+    @property
+    def volumes(self) -> tuple[int, int, int, int]:
+        """All that is priced by quantity."""
+        return self[4:]
+
+    def share(self, until: int) -> tuple[int, int, int]:
+        """Of the times, pro rata, from its start."""
+        gone, whole = until - self.start, self.end - self.start
+        if not whole:
+            return 0, 0, 0
+        _, _, _, _, _, charging, parking, reserved = self
+        return charging * gone // whole, parking * gone // whole, reserved * gone // whole
+
+
 @dataclass(slots=True)
 class _Walk:
-    """Through one session."""
+    """Through one session. What holds is looked up again only where a threshold is passed."""
 
     result: Tally
     ahead: Offsets
     free: Free | None
+    trace: bool
+    plan: Plan | None = None
+    since: int = 0
+    held: Held = NOTHING_HOLDS
+    bound: int = 0
+    """The instant until which `held` holds, if the energy does not reach `tier` before."""
+    tier: int = 0
 
-    def through(
-        self,
-        plan: Plan,
-        number: int,
-        period: Period,
-        start: int,
-        end: int,
-        volumes: tuple[int, int, int, int],
-        before: int,
-        since: int,
-        *,
-        trace: bool,
-    ) -> None:
+    def through(self, plan: Plan, period: Period, part: _Part, since: int) -> None:
         """One period, in as many segments as there are price changes in it."""
-        energy, spent, parked, kept = volumes
-        elapsed = end - start
-        after = before + energy
+        number, start, end, before, energy, spent, parked, kept = part
         power = _NO_ELECTRICITY
+        self.plan, self.since = plan, since
         if plan.electric:
-            power = electricity(plan, period, energy, spent or elapsed)
-            if plan.asks(power, volumes):
+            power = electricity(plan, period, energy, spent or end - start)
+            if plan.asks(power, part.volumes):
                 self.result.warn(WarningCode.NOT_MEASURED, number, power.missing)
-        times, durations, tiers = plan.times, plan.durations, plan.tiers
-        held_before = plan.held
+        self._look(plan, start, before, power)
+        if end > self.bound or before + energy > self.tier:
+            self._split(plan, part, power)
+        else:
+            self.count(self.held, energy, spent, parked, kept)
+            if self.trace:
+                volumes = energy, spent, parked, kept
+                self.result.segments.append(Segment(number, start, end, *volumes, self.held))
+        if plan.electric:
+            self.bound = start  # current and power are each period's own
+
+    def _split(self, plan: Plan, part: _Part, power: Electricity) -> None:
+        """A period in which a threshold is passed; `held` is what holds at its start."""
+        number, start, end, before, energy, *_ = part
+        elapsed, after = end - start, before + energy
         at, used = start, before
-        gone_spent = gone_parked = gone_kept = 0
+        counted = (0, 0, 0)
         previous: Held | None = None
         by_energy = warned = False
         while True:
-            until = end
-            slot = day = time = week = date = tier = length = era = 0
-            if plan.clocked:
-                offset, change = self.ahead.at(at)
-                if change is not None and change < until:
-                    until = change
-                day, time = divmod(at + offset, DAY)
-                slot = bisect_right(times, time)
-                bound = times[slot] if slot < len(times) else DAY + times[0]
-                bound += day * DAY - offset
-                until = min(until, bound)
-                if plan.daily:
-                    week = (day + _THURSDAY) % 7
-                if plan.dates:
-                    date = bisect_right(plan.dates, day)
-            if durations:
-                length = bisect_right(durations, at - since)
-                if length < len(durations) and since + durations[length] < until:
-                    until = since + durations[length]
-            if plan.instants:
-                era = bisect_right(plan.instants, at)
-                if era < len(plan.instants) and plan.instants[era] < until:
-                    until = plan.instants[era]
+            until, reached = min(end, self.bound), after
             if until < end:
                 reached = max(used, before + energy * (until - start) // elapsed)
-            else:
-                reached = after
-            next_by_energy = False
-            if tiers:
-                tier = bisect_right(tiers, used)
-                if tier < len(tiers) and tiers[tier] < reached:
-                    reached = tiers[tier]
-                    until = max(at, min(until, start + elapsed * (reached - before) // energy))
-                    next_by_energy = True
-            state = (slot, week, date, tier, length, era, *power.state)
-            held = held_before.get(state)
-            if held is None:
-                now = Circumstances(day, time, used, at - since, *power.values)
-                held = plan.look_up(state, now, at)
+            at_tier = reached > self.tier
+            if at_tier:
+                reached = self.tier
+                until = max(at, min(until, start + elapsed * (reached - before) // energy))
             last = until >= end and reached == after
-            if last:
-                parts = (spent - gone_spent, parked - gone_parked, kept - gone_kept)
-            elif elapsed:
-                share = until - start
-                parts = (
-                    spent * share // elapsed - gone_spent,
-                    parked * share // elapsed - gone_parked,
-                    kept * share // elapsed - gone_kept,
-                )
-                gone_spent += parts[0]
-                gone_parked += parts[1]
-                gone_kept += parts[2]
-            else:
-                parts = (0, 0, 0)
-            segment = Segment(number, at, until, reached - used, *parts, held, by_energy)
-            self.count(segment)
-            if trace:
-                self.result.segments.append(segment)
+            share = part.volumes[1:] if last else part.share(until)
+            spent, parked, kept = (
+                share[0] - counted[0],
+                share[1] - counted[1],
+                share[2] - counted[2],
+            )
+            held = self.held
+            self.count(held, reached - used, spent, parked, kept)
+            if self.trace:
+                volumes = reached - used, spent, parked, kept
+                self.result.segments.append(Segment(number, at, until, *volumes, held))
             if previous is not None and not warned and held is not previous:
-                warned = _changes(previous, held, volumes, by_energy=by_energy)
-                if warned:
-                    self.result.warn(WarningCode.SPANS_PRICE_CHANGE, number)
+                warned = _changes(previous, held, part.volumes, by_energy=by_energy)
             if last:
-                return
-            at, used, previous, by_energy = until, reached, held, next_by_energy
+                break
+            at, used, counted, previous, by_energy = until, reached, share, held, at_tier
+            self._look(plan, at, used, power)
+        if warned:
+            self.result.warn(WarningCode.SPANS_PRICE_CHANGE, number)
 
-    def count(self, segment: Segment) -> None:
-        """Put its volumes to the components that hold."""
-        _, _, _, energy, spent, parked, kept, held, _ = segment
-        result, free = self.result, self.free
+    def _look(self, plan: Plan, at: int, used: int, power: Electricity) -> None:
+        """What holds from `at` on, after `used` energy, and up to where."""
+        self.bound = bound = self.tier = _NEVER
+        if plan.constant is not None:
+            self.held = plan.constant
+            return
+        slot = day = time = week = date = tier = length = era = 0
+        if plan.clocked:
+            offset, change = self.ahead.at(at)
+            times = plan.times
+            day, time = divmod(at + offset, DAY)
+            slot = bisect_right(times, time)
+            bound = (times[slot] if slot < len(times) else DAY + times[0]) + day * DAY - offset
+            if change is not None:
+                bound = min(bound, change)
+            if plan.daily:
+                week = weekday(day)
+            if plan.dates:
+                date = bisect_right(plan.dates, day)
+        if plan.durations:
+            length, following = _between(plan.durations, at - self.since)
+            bound = min(bound, following + self.since)
+        if plan.instants:
+            era, following = _between(plan.instants, at)
+            bound = min(bound, following)
+        if plan.tiers:
+            tier, self.tier = _between(plan.tiers, used)
+        self.bound = bound
+        state = (slot, week, date, tier, length, era, *power.state)
+        held = plan.held.get(state)
+        if held is None:
+            now = Circumstances(day, time, used, at - self.since, *power.values)
+            held = plan.look_up(state, now, at)
+        self.held = held
+
+    def count(self, held: Held, energy: int, spent: int, parked: int, kept: int) -> None:
+        """Put volumes to the components that hold."""
+        result = self.result
         quantities = result.quantities
+        flat, by_energy, by_time, by_parking, _, _ = held
         if kept:
-            if (slot := held.reserved_time) is not None:
-                quantities[slot] = quantities.get(slot, 0) + kept
-                result.last_reserved = slot
-            if held.reserved_flat is not None and held.reserved_flat not in result.reserved_flats:
-                result.reserved_flats.append(held.reserved_flat)
+            self._count_reserved(held, kept)
             if not (energy or spent or parked):
                 return
-        if held.flat is not None and held.flat not in result.flats:
-            result.flats.append(held.flat)
-        if free is not None:
-            energy, spent, parked = _less(free, energy, spent, parked)
-        if energy and (slot := held.energy) is not None:
-            quantities[slot] = quantities.get(slot, 0) + energy
-            result.last_energy = slot
-        if spent and (slot := held.time) is not None:
-            quantities[slot] = quantities.get(slot, 0) + spent
-            result.last_time = slot
-        if parked and (slot := held.parking) is not None:
-            quantities[slot] = quantities.get(slot, 0) + parked
-            result.last_parking = slot
+        if flat is not None and flat not in result.flats:
+            result.flats.append(flat)
+        if self.free is not None:
+            energy, spent, parked = _less(self.free, energy, spent, parked)
+        if energy and by_energy is not None:
+            quantities[by_energy] = quantities.get(by_energy, 0) + energy
+            result.last_energy = by_energy
+        if spent and by_time is not None:
+            quantities[by_time] = quantities.get(by_time, 0) + spent
+            result.last_time = by_time
+        if parked and by_parking is not None:
+            quantities[by_parking] = quantities.get(by_parking, 0) + parked
+            result.last_parking = by_parking
+
+    def _count_reserved(self, held: Held, kept: int) -> None:
+        result = self.result
+        if (slot := held.reserved_time) is not None:
+            result.quantities[slot] = result.quantities.get(slot, 0) + kept
+            result.last_reserved = slot
+        if held.reserved_flat is not None and held.reserved_flat not in result.reserved_flats:
+            result.reserved_flats.append(held.reserved_flat)
+
+
+def _between(thresholds: Sequence[int], value: int) -> tuple[int, int]:
+    """How many thresholds are passed at `value`, and the next one."""
+    place = bisect_right(thresholds, value)
+    return place, thresholds[place] if place < len(thresholds) else _NEVER
 
 
 def _changes(
@@ -284,19 +315,18 @@ def _changes(
     What lies before and after a tier of energy is known exactly, for energy.
     """
     energy, spent, parked, kept = volumes
-    return any(
-        volume and _terms(was) != _terms(now)
-        for volume, was, now in (
-            (0 if by_energy else energy, before.energy, after.energy),
-            (spent, before.time, after.time),
-            (parked, before.parking, after.parking),
-            (kept, before.reserved_time, after.reserved_time),
-        )
+    return (
+        bool(energy and not by_energy and _differ(before.energy, after.energy))
+        or bool(spent and _differ(before.time, after.time))
+        or bool(parked and _differ(before.parking, after.parking))
+        or bool(kept and _differ(before.reserved_time, after.reserved_time))
     )
 
 
-def _terms(slot: Slot | None) -> tuple[object, ...] | None:
-    return None if slot is None else slot.terms
+def _differ(one: Slot | None, other: Slot | None) -> bool:
+    if one is other:
+        return False
+    return one is None or other is None or one.terms != other.terms
 
 
 def _less(free: Free, energy: int, spent: int, parked: int) -> tuple[int, int, int]:
@@ -312,17 +342,22 @@ def _less(free: Free, energy: int, spent: int, parked: int) -> tuple[int, int, i
     return without
 
 
-def _by_time(starts: Sequence[int], result: Tally) -> list[int]:
-    for number, (before, after) in enumerate(pairwise(starts)):
-        if after < before:
-            result.warn(WarningCode.OUT_OF_ORDER, number + 1)
-    return sorted(range(len(starts)), key=starts.__getitem__)
+def _in_order(periods: Sequence[Period], result: Tally) -> Iterable[tuple[int, int, Period]]:
+    """Their numbers and starts, by time; a warning where they were told otherwise."""
+    told = [(number, instant(period.start), period) for number, period in enumerate(periods)]
+    falls = [number for (_, a, _), (number, b, _) in pairwise(told) if b < a]
+    if not falls:
+        return told
+    for number in falls:
+        result.warn(WarningCode.OUT_OF_ORDER, number)
+    return sorted(told, key=lambda one: one[1])
 
 
 def _doubtful(
-    result: Tally, number: int, start: int, end: int, begins: int, latest: int, ends: int
+    result: Tally, number: int, own: tuple[int, int], session: tuple[int, int, int]
 ) -> int:
     """The end to reckon with, of a period that is not where it should be."""
+    (start, end), (begins, latest, ends) = own, session
     if start < begins or end > ends or start > ends:
         result.warn(WarningCode.OUTSIDE, number)
     if begins <= start < latest:
@@ -331,16 +366,14 @@ def _doubtful(
 
 
 def _snapped(
-    result: Tally, number: int, volumes: tuple[int, int, int], elapsed: int, snap: bool
+    result: Tally, number: int, volumes: tuple[int, int, int], elapsed: int, *, snap: bool
 ) -> tuple[int, int, int]:
     """Volumes of time as the clock has them, where they mean the same."""
     told = [volume for volume in volumes if volume]
     if sum(told) > elapsed + _HALF_SECOND * max(len(told), 1):
         result.warn(WarningCode.VOLUME_DIFFERS, number)
     if snap and len(told) == 1 and abs(told[0] - elapsed) <= _HALF_SECOND:
-        return tuple(elapsed if volume else 0 for volume in volumes)  # type: ignore[return-value]
-    result.slack += _SLACK * sum(volume % _WHOLE_SECOND != 0 for volume in told)
+        charging, parking, reserved = (elapsed if volume else 0 for volume in volumes)
+        return charging, parking, reserved
+    result.slack += _SLACK * sum(volume % SECOND != 0 for volume in told)
     return volumes
-
-
-_WHOLE_SECOND = 1_000_000

@@ -48,13 +48,16 @@ class Rounding:
 
     def applied(self, exact: Fraction, currency: Currency) -> Decimal:
         """`exact` in whole units; computed in whole numbers, so that no half is missed."""
-        unit = Decimal(1).scaleb(-currency.minor_digits) if self.unit is None else self.unit
-        return _WHOLE[self.mode](exact / Fraction(unit)) * unit
+        if self.unit is not None:
+            return _WHOLE[self.mode](exact / Fraction(self.unit)) * self.unit
+        digits = currency.minor_digits
+        return Decimal(_WHOLE[self.mode](exact * 10**digits)).scaleb(-digits)
 
 
 def _half_up(exact: Fraction) -> int:
-    whole = floor(abs(exact) + Fraction(1, 2))
-    return whole if exact >= 0 else -whole
+    up, down = exact.numerator, exact.denominator
+    whole = (2 * abs(up) + down) // (2 * down)
+    return whole if up >= 0 else -whole
 
 
 _WHOLE: dict[RoundingMode, Callable[[Fraction], int]] = {
