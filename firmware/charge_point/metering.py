@@ -4,62 +4,12 @@ The ESP32 computes in float32, which cannot count Wh beyond 16,777,216: so quant
 numbers of a small unit (Wh, W, mA, dV, mHz), and become decimal text at the very end.
 """
 
-import asyncio
-
-from . import records
-
-CONTEXTS = (
-    "Sample.Periodic", "Sample.Clock", "Trigger", "Transaction.Begin", "Transaction.End",
-)
-PERIODIC, ALIGNED, TRIGGERED, BEGIN, END = range(5)
-
-# code = place in this table: (measurand, phase, unit, decimals, key of the meter's reading)
-ROWS = (
-    ("Energy.Active.Import.Register", None, "Wh", 0, "wh"),
-    ("Power.Active.Import", None, "W", 0, "w"),
-    ("Current.Import", "L1", "A", 3, "ma1"),
-    ("Current.Import", "L2", "A", 3, "ma2"),
-    ("Current.Import", "L3", "A", 3, "ma3"),
-    ("Voltage", "L1-N", "V", 1, "dv1"),
-    ("Voltage", "L2-N", "V", 1, "dv2"),
-    ("Voltage", "L3-N", "V", 1, "dv3"),
-    ("Current.Offered", None, "A", 3, "offered"),
-    ("Power.Offered", None, "W", 0, "offered_w"),
-    ("Frequency", None, None, 3, "mhz"),
-    ("Temperature", None, "Celsius", 1, "dc"),
-    ("SoC", None, "Percent", 0, "soc"),
-)
+PERIODIC, ALIGNED, TRIGGERED, BEGIN, END = range(5)  # contexts, in blocks/values.py
 EVERY = 1000  # ms between readings
 MISSING_AFTER = 10  # readings in a row
 CHECK_EVERY = 60000  # ms between checkpoints of a transaction
 CHECK_ENERGY = 100  # Wh, which makes one earlier
-STOP_SAMPLES = 12  # kept for StopTransaction; beyond it every second one is let go
 SAVED = "meter"
-
-
-def decimal(value, places):
-    """16500, 3 → `16.500`."""
-    if not places:
-        return str(value)
-    sign, value = ("-", -value) if value < 0 else ("", value)
-    unit = 10 ** places
-    return "%s%d.%0*d" % (sign, value // unit, places, value % unit)
-
-
-def sampled(pairs, context):
-    """(code, value) pairs as OCPP's sampledValue."""
-    found = []
-    for code, value in pairs:
-        measurand, phase, unit, places, _ = ROWS[code]
-        sample = {"value": decimal(value, places), "measurand": measurand}
-        if CONTEXTS[context] != "Sample.Periodic":
-            sample["context"] = CONTEXTS[context]
-        if phase:
-            sample["phase"] = phase
-        if unit:
-            sample["unit"] = unit
-        found.append(sample)
-    return found
 
 
 class Register:
@@ -123,28 +73,6 @@ class Metering:
         """Whether the meter answers."""
         return self.latest[connector.number - 1] is not None
 
-    def pairs(self, connector, measurands):
-        """(code, value) of what is asked for and known."""
-        reading = self.latest[connector.number - 1]
-        if reading is None:
-            return []
-        found = []
-        for code, row in enumerate(ROWS):
-            if row[0] in measurands:
-                value = self._value(connector, reading, row[4])
-                if value is not None:
-                    found.append((code, value))
-        return found
-
-    def _value(self, connector, reading, key):
-        if key == "wh":
-            return self.wh(connector)
-        if key == "offered":
-            return connector.offers()
-        if key == "offered_w":
-            return connector.offers() * self._station.phases * 230 // 1000
-        return reading.get(key)
-
     async def _poll(self, at):
         station = self._station
         reading = await station.hal.meters[at].read()
@@ -179,8 +107,7 @@ class Metering:
         interval = station.config["MeterValueSampleInterval"] * 1000
         if interval and now - tx.sampled >= interval:
             tx.sampled = now
-            self.keep(connector, PERIODIC, "MeterValuesSampledData")
-            self._for_stop(connector, PERIODIC, "StopTxnSampledData")
+            station.block("values").sample(station, connector, PERIODIC, "Sampled")
 
     def _align(self):
         station = self._station
@@ -191,24 +118,5 @@ class Metering:
         period = station.clock.now() // interval
         if self._aligned is not None and period > self._aligned:
             for connector in station.connectors:
-                self.keep(connector, ALIGNED, "MeterValuesAlignedData")
-                if connector.transaction:
-                    self._for_stop(connector, ALIGNED, "StopTxnAlignedData")
+                station.block("values").sample(station, connector, ALIGNED, "Aligned")
         self._aligned = period
-
-    def keep(self, connector, context, key):
-        """Put values into the journal, from where they go to the server in their turn."""
-        pairs = self.pairs(connector, self._station.config.items(key))
-        tx = connector.transaction
-        if pairs:
-            self._station.keep(records.VALUES, records.values(
-                tx.number if tx else 0, connector.number, self._station.clock.stamp(), context,
-                pairs))
-
-    def _for_stop(self, connector, context, key):
-        pairs = self.pairs(connector, self._station.config.items(key))
-        if pairs:
-            samples = connector.transaction.samples
-            samples.append((self._station.clock.stamp(), context, pairs))
-            if len(samples) > STOP_SAMPLES:
-                del samples[1::2]

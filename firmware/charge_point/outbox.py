@@ -6,7 +6,7 @@ anew after a reboot and makes the server take a new message for an old one.
 
 import asyncio
 
-from . import metering, records
+from . import records
 from .iso import iso
 from .rpc import CallError, Offline, Silence
 
@@ -32,7 +32,7 @@ class Outbox:
     def clock_was_behind(self, boot, seconds):
         """Times kept since this boot are to be put right by that much."""
         if boot not in self.shifts and self.station.journal.first(range(16)):
-            number = self.station.journal.put(records.CLOCK, records.clock(boot, seconds))
+            number = self.station.journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
             self.shifts[boot] = (seconds, number)
 
     async def run(self):
@@ -79,23 +79,10 @@ class Outbox:
             return
         kind, data = found
         if kind == records.VALUES:
-            await self._values(number, data)
+            await self.station.block("values").tell(self, number, data)
             return
         telling = self.station.block("telling")
         await (telling.start if kind == records.START else telling.stop)(self, number, data)
-
-    async def _values(self, number, data):
-        tx, connector, boot, at, context, pairs = records.valued(data)
-        transaction = self.ids.get(tx)
-        if tx and (transaction is None or transaction < 0):
-            self.station.journal.done(number)  # of a transaction that nobody knows
-            return
-        payload = {"connectorId": connector, "meterValue": [
-            {"timestamp": self.at(boot, at), "sampledValue": metering.sampled(pairs, context)}]}
-        if tx:
-            payload["transactionId"] = transaction
-        await self.station.rpc.call("MeterValues", payload, "Val%d-%x" % (number, at))
-        self.station.journal.done(number)
 
     def at(self, boot, at):
         if boot:

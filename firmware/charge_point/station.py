@@ -23,7 +23,6 @@ from .transactions import Transactions
 ACCEPTED = "Accepted"
 FORGOTTEN_AFTER = 5000  # ms
 NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
-KEPT = "connectors"  # availability and reservations
 
 
 class Station:
@@ -59,7 +58,6 @@ class Station:
         self.transactions = Transactions(self)
         self._limits = {}  # connector → (mA, ticks until which it holds)
         self.jobs = {}  # what blocks do in the background: upload, update
-        self._restore()
         self._block = None
         self.block("telling").find(self.outbox)
         self.block("recovery").recover(self)
@@ -167,11 +165,6 @@ class Station:
         self.jobs.pop("profiles", None)
         self._limits.clear()
 
-    def smart_charging_over(self, connector, tx):
-        """TxProfiles end with their transaction."""
-        if self.profiles_exist():
-            self.block("smart_charging").over(self, connector)
-
     # Availability and reservations outlive a reboot.
 
     def reserve(self, connector, reservation):
@@ -179,20 +172,7 @@ class Station:
         self.remember()
 
     def remember(self):
-        self.files.save(KEPT, {
-            "operative": [self.operative] + [
-                c.operative and not c.disable_next for c in self.connectors],
-            "reserved": [self.reservation] + [c.reservation for c in self.connectors]})
-
-    def _restore(self):
-        kept = self.files.load(KEPT, {})
-        operative, reserved = kept.get("operative", []), kept.get("reserved", [])
-        self.operative = operative[0] if operative else True
-        self.reservation = reserved[0] if reserved else None
-        for connector, each in zip(self.connectors, operative[1:]):
-            connector.operative = each
-        for connector, each in zip(self.connectors, reserved[1:]):
-            connector.reservation = each
+        self.block("recovery").remember(self)
 
     # What the server asks.
 

@@ -5,7 +5,7 @@ What was running when power went is found by `blocks/recovery.py`.
 
 
 from . import records
-from .connector import START, STOP
+from .connector import START
 from .journal import Full
 
 
@@ -42,8 +42,9 @@ class Transactions:
         """Begin one; returns whether it could."""
         station = self._station
         stamp, wh = station.clock.stamp(), station.metering.wh(connector)
-        data = records.begin(
-            0, connector.number, stamp, wh, tag, -1 if reservation is None else reservation)
+        data = records.pack(
+            records.START, 0, connector.number, stamp[1], stamp[0], wh,
+            -1 if reservation is None else reservation, 0, tag)
         try:
             number = station.journal.put(records.START, data)
         except Full:
@@ -64,23 +65,15 @@ class Transactions:
             return
         connector.transaction = None
         station.control.act(connector)
-        for stamp, context, pairs in tx.samples:
-            station.keep(records.DATA, records.values(
-                tx.number, connector.number, stamp, context, pairs))
-        self.end(tx.number, connector.number, station.clock.stamp(),
-                  max(station.metering.wh(connector), tx.begun_wh), reason, tag)
-        connector.on(STOP)
-        if connector.disable_next:
-            connector.disable_next = False
-            connector.operative = False
-        station.smart_charging_over(connector, tx)
+        station.block("ending").stopped(station, connector, tx, reason, tag)
 
     def check(self, connector):
         """Keep how far it has come: the last reading, should power go."""
         station, tx = self._station, connector.transaction
         older = self.checks.get(tx.number)
-        self.checks[tx.number] = station.journal.put(records.CHECK, records.check(
-            tx.number, connector.number, station.clock.stamp(), station.metering.wh(connector)))
+        at, boot = station.clock.stamp()
+        self.checks[tx.number] = station.journal.put(records.CHECK, records.pack(
+            records.CHECK, tx.number, connector.number, boot, at, station.metering.wh(connector)))
         if older is not None:
             station.journal.done(older)
 
@@ -90,13 +83,3 @@ class Transactions:
             if connector.transaction and connector.transaction.id == transaction_id:
                 return connector
         return None
-
-    def end(self, number, connector, stamp, wh, reason, tag):
-        station = self._station
-        stop = station.journal.put(
-            records.STOP, records.stop(number, connector, stamp, wh, reason, tag))
-        station.journaled(records.STOP, stop)
-        check = self.checks.pop(number, None)
-        if check is not None:
-            station.journal.done(check)
-        station.outbox.wake()

@@ -54,7 +54,7 @@ class Hands:
         outlet.silent = rest[0] == "0"
 
     def do_tag(self, tag):
-        self._station.hal.reader.show(tag)
+        self._station.hal.reader.shown.append(tag)
 
     def do_net(self, up):
         self._station.hal.net.down = up == "0"
@@ -102,7 +102,7 @@ class Hands:
         return {
             "status": connector.status, "error": connector.error,
             "wh": self._station.metering.wh(connector), "limit": connector.limit,
-            "offered": outlet.offered, "relay": outlet.closed,
+            "offered": outlet.offered, "relay": outlet.shut,
             "transaction": tx and {"id": tx.id, "tag": tx.tag, "number": tx.number},
         }
 

@@ -17,11 +17,11 @@ async def play(station, given):
             await asyncio.sleep_ms(40)
             outlet.car = "C"
             await asyncio.sleep_ms(40)
-            reader.show(given.get("tag", "TAG2"))
+            reader.shown.append(given.get("tag", "TAG2"))
             await asyncio.sleep_ms(120)
         await asyncio.sleep_ms(station.hal.random(1)[0] // 2)
         if turn % 2:
             outlet.car = "A"
         elif connector.transaction:
-            reader.show(connector.transaction.tag)
+            reader.shown.append(connector.transaction.tag)
         await asyncio.sleep_ms(120)

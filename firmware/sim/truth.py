@@ -13,10 +13,10 @@ class Truth:
     def __call__(self, kind, number, journal):
         data = journal.read(number)[1]
         if kind == records.START:
-            _, _, _, at, wh, _, _, tag = records.begun(data)
+            _, _, _, at, wh, _, _, tag = records.unpack(kind, data)
             line = "start %d %d %d %s" % (number, at, wh, tag)
         else:
-            tx, _, _, at, wh, reason, _ = records.stopped(data)
-            line = "stop %d %d %d %s" % (tx, at, wh, reason)
+            tx, _, _, at, wh, reason, _ = records.unpack(kind, data)
+            line = "stop %d %d %d %s" % (tx, at, wh, records.REASONS[reason])
         self._file.write(line + "\n")
         self._file.flush()

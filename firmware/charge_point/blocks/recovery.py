@@ -10,6 +10,7 @@ from charge_point.transactions import Transaction
 
 def recover(station):
     """Begin where the journal ends; the journal may have been cut between any two records."""
+    _restore(station)
     journal, checks = station.journal, {}
     ended = list(journal.stopped)
     for number in journal.live(records.STOP):
@@ -17,12 +18,12 @@ def recover(station):
     begun = {}  # tx → (its record's number, kind, fields); an OPEN counts before its START
     for number in journal.live(records.START, records.OPEN):
         kind, data = journal.read(number)
-        found = records.begun(data)
+        found = records.unpack(kind, data)
         tx = found[0] if kind == records.OPEN else number
         if kind == records.OPEN or tx not in begun:
             begun[tx] = (number, kind, found)
     for number in journal.live(records.CHECK):
-        found = records.checked(journal.read(number)[1])
+        found = records.unpack(records.CHECK, journal.read(number)[1])
         if found[0] in checks:
             journal.done(checks[found[0]][0])
         checks[found[0]] = (number, found)
@@ -45,7 +46,7 @@ def _go_on(station, tx, kind, found, check):
         station.transactions.checks[tx] = check[0]
         last = (check[1][3], check[1][2], check[1][4])
     if station.config["PowerLossAction"] != "Resume" or number > len(station.connectors):
-        station.transactions.end(tx, number, last[:2], max(last[2], wh), "PowerLoss", "")
+        station.block("ending").end(station, tx, number, last[:2], max(last[2], wh), "PowerLoss", "")
         return
     running = Transaction(tx, tag, None, (at, boot), wh, station.clock.ticks())
     running.id = transaction_id if kind == records.OPEN else None
@@ -54,3 +55,25 @@ def _go_on(station, tx, kind, found, check):
     connector.transaction = running
     connector.plugged = True  # until the pilot says otherwise
     connector.state = "SuspendedEV"
+
+
+# Availability and reservations outlive a reboot too.
+
+KEPT = "connectors"
+
+
+def remember(station):
+    """Write them down."""
+    station.files.save(KEPT, {
+        "operative": [station.operative] + [
+            c.operative and not c.disable_next for c in station.connectors],
+        "reserved": [station.reservation] + [c.reservation for c in station.connectors]})
+
+
+def _restore(station):
+    kept = station.files.load(KEPT, {})
+    operative, reserved = kept.get("operative", []), kept.get("reserved", [])
+    if operative:
+        station.operative, station.reservation = operative[0], reserved[0]
+    for connector, usable, held in zip(station.connectors, operative[1:], reserved[1:]):
+        connector.operative, connector.reservation = usable, held

@@ -27,8 +27,8 @@ async def _status(station, numbers):
 
 async def _values(station, numbers):
     for number in numbers or range(1, len(station.connectors) + 1):
-        station.metering.keep(
-            station.connectors[number - 1], metering.TRIGGERED, "MeterValuesSampledData")
+        station.block("values").keep(
+            station, station.connectors[number - 1], metering.TRIGGERED)
 
 
 async def _firmware(station, _):

@@ -1,6 +1,7 @@
 """How a start and a stop are told, and what their answers mean (OCPP 1.6, 4.8 and 4.10)."""
 
-from charge_point import metering, records
+from charge_point import records
+from charge_point.metering import END
 from charge_point.rpc import CallError
 
 
@@ -10,10 +11,10 @@ def find(outbox):
     for number in journal.live(records.OPEN, records.CLOCK):
         kind, data = journal.read(number)
         if kind == records.CLOCK:
-            boot, behind = records.clocked(data)
+            boot, behind = records.unpack(records.CLOCK, data)
             outbox.shifts[boot] = (behind, number)
             continue
-        found = records.begun(data)
+        found = records.unpack(records.START, data)
         if found[0] in outbox.opens:  # told twice, cut between the two
             journal.done(number)
         else:
@@ -23,7 +24,7 @@ def find(outbox):
 
 async def start(outbox, number, data):
     station = outbox.station
-    _, connector, boot, at, wh, reservation, _, tag = records.begun(data)
+    _, connector, boot, at, wh, reservation, _, tag = records.unpack(records.START, data)
     payload = {"connectorId": connector, "idTag": tag, "meterStart": wh,
                "timestamp": outbox.at(boot, at)}
     if reservation != -1:
@@ -40,10 +41,10 @@ async def start(outbox, number, data):
 def opened(outbox, number, data, transaction):
     """The server's number is kept before the start is forgotten."""
     journal = outbox.station.journal
-    _, connector, boot, at, wh, reservation, _, tag = records.begun(data)
+    _, connector, boot, at, wh, reservation, _, tag = records.unpack(records.START, data)
     outbox.ids[number] = transaction
-    outbox.opens[number] = journal.put(records.OPEN, records.begin(
-        number, connector, (at, boot), wh, tag, reservation, transaction))
+    outbox.opens[number] = journal.put(records.OPEN, records.pack(
+        records.OPEN, number, connector, boot, at, wh, reservation, transaction, tag))
     journal.done(number)
 
 
@@ -69,7 +70,8 @@ def _disallow(station, connector, tx):
 
 async def stop(outbox, number, data):
     station = outbox.station
-    tx, _, boot, at, wh, reason, tag = records.stopped(data)
+    tx, _, boot, at, wh, reason, tag = records.unpack(records.STOP, data)
+    reason = records.REASONS[reason]
     payload = {"transactionId": outbox.ids.get(tx, -1), "meterStop": wh,
                "timestamp": outbox.at(boot, at)}
     if reason != "Local":
@@ -86,17 +88,18 @@ async def stop(outbox, number, data):
 
 
 def _data_of(outbox, tx, wh, boot, at):
-    journal, values = outbox.station.journal, []
+    station, values = outbox.station, []
+    journal = station.journal
     for number in journal.live(records.DATA):
-        found = records.valued(journal.read(number)[1])
+        found = station.block("values").taken(journal.read(number)[1])
         if found[0] == tx:
             values.append({
                 "timestamp": outbox.at(found[2], found[3]),
-                "sampledValue": metering.sampled(found[5], found[4])})
+                "sampledValue": station.block("values").sampled(found[5], found[4])})
     if values:
         values.append({
             "timestamp": outbox.at(boot, at),
-            "sampledValue": metering.sampled([(0, wh)], metering.END)})
+            "sampledValue": station.block("values").sampled([(0, wh)], END)})
     return values
 
 

@@ -8,7 +8,7 @@ import time
 from charge_point.files import Files
 
 from .flash import Flash
-from .machine_ports import Guard, Meter, Net, Outlet, Pilot, Reader, Relay, Secrets, Watchdog
+from .machine_ports import Guard, Outlet, Secrets, World
 
 RESTARTED = 75  # exit code that asks whoever started us to do so again
 
@@ -33,12 +33,9 @@ class Hal:
         self._last = time.ticks_ms()
         self._ticks = 0
         self.outlets = [Outlet(self.ticks, phases) for _ in range(connectors)]
-        self.relays = [Relay(outlet) for outlet in self.outlets]
-        self.pilots = [Pilot(outlet) for outlet in self.outlets]
-        self.meters = [Meter(outlet) for outlet in self.outlets]
-        self.reader, self.net = Reader(), Net()
-        self.guard = Guard(self.relays, self.pilots)
-        self.watchdog = Watchdog()
+        self.relays = self.pilots = self.meters = self.outlets
+        self.reader = self.net = self.watchdog = World()
+        self.guard = Guard(self.outlets)
         self.secrets = Secrets(Files(folder))
         self.journal = Flash(blocks, folder + "/journal.bin")
         self.journaled = None

@@ -1,127 +1,107 @@
 """The simulated machine: an outlet with an EV that does as it is told, and faults on demand."""
 
 import asyncio
+import binascii
 import time
-
-from hal.api import duty
 
 VOLTS = 230
 
 
 class Outlet:
-    """What is on the far side of the pins: car, cable, meter, contactor.
+    """Relay, pilot and meter of one connector, and the car on the other side of them.
 
     Attributes:
         car: pilot state that the car makes: A none, B plugged, C wants energy; D, E, F faults.
         draws: mA that it would take at most.
-        welded: the contactor does not open (or close) any more.
+        welded: the contactor does as it likes.
         silent: the meter does not answer.
+        shut: whether the contactor is closed; `switched` is when that last changed, in real ms.
+        phases: on which current flows.
     """
+
+    modulus = 0
 
     def __init__(self, ticks, phases=1):
         self._ticks = ticks
         self.phases = phases
         self.car = "A"
         self.draws = 16000
-        self.welded = self.silent = False
-        self.closed = False
+        self.welded = self.silent = self.shut = self.told = False
         self.offered = 0
-        self.cable = 63
-        self.offset = 0  # Wh on the register at the beginning
         self._mws = 0  # milliwatt-seconds that flowed
         self._since = ticks()
-        self.switched = 0  # ticks of the last change of the relay
-
-    def flow(self):
-        """mA that flow now."""
-        if not self.closed or self.car != "C":
-            return 0
-        return min(self.draws, self.offered) if self.offered else 0
+        self.switched = 0
 
     def advance(self):
-        """Count what has flowed since last time; call before anything changes."""
+        """Count what has flowed; call before anything changes. Returns mA that flow now."""
         now = self._ticks()
-        self._mws += self.flow() * VOLTS * self.phases * (now - self._since) // 1000
+        ma = min(self.draws, self.offered) if self.shut and self.car == "C" else 0
+        self._mws += ma * VOLTS * self.phases * (now - self._since) // 1000
         self._since = now
+        return ma
 
-    def reading(self):
-        """As the meter gives it."""
-        self.advance()
-        ma = self.flow()
-        found = {"wh": self.offset + self._mws // 3600000, "w": ma * VOLTS * self.phases // 1000}
-        for phase in range(1, self.phases + 1):
-            found["ma%d" % phase] = ma
-            found["dv%d" % phase] = VOLTS * 10
-        return found
-
-
-class Relay:
-    def __init__(self, outlet):
-        self._outlet = outlet
-        self.told = False
+    # Relay.
 
     def set(self, closed):
         self.told = closed
-        outlet = self._outlet
-        if outlet.closed != closed and not outlet.welded:
-            outlet.advance()
-            outlet.closed = closed
-            outlet.switched = time.ticks_ms()
+        if self.shut != closed and not self.welded:
+            self.advance()
+            self.shut = closed
+            self.switched = time.ticks_ms()
 
     def closed(self):
-        return self._outlet.closed
+        return self.shut
 
-
-class Pilot:
-    def __init__(self, outlet):
-        self._outlet = outlet
-        self.duty = 1000
+    # Pilot.
 
     def state(self):
-        return self._outlet.car
+        return self.car
 
     def offer(self, ma):
-        outlet = self._outlet
-        if outlet.offered != ma:
-            outlet.advance()
-            outlet.offered = ma
-            self.duty = duty(ma)
+        if self.offered != ma:
+            self.advance()
+            self.offered = ma
 
     def cable(self):
-        return self._outlet.cable
+        return 63
 
-
-class Meter:
-    modulus = 0
-
-    def __init__(self, outlet):
-        self._outlet = outlet
+    # Meter.
 
     async def read(self):
         await asyncio.sleep_ms(1)
-        return None if self._outlet.silent else self._outlet.reading()
+        if self.silent:
+            return None
+        ma = self.advance()
+        found = {"wh": self._mws // 3600000, "w": ma * VOLTS * self.phases // 1000}
+        for phase in "123"[:self.phases]:
+            found["ma" + phase] = ma
+            found["dv" + phase] = VOLTS * 10
+        return found
 
 
-class Reader:
+class World:
+    """Reader, network and watchdog.
+
+    Attributes:
+        shown: tags that somebody has held before the reader.
+        down: there is no network.
+        fed: when the watchdog last was, in real ms.
+    """
+
     def __init__(self):
-        self._shown = []
-
-    def show(self, tag):
-        self._shown.append(tag)
+        self.shown = []
+        self.down = False
+        self.fed = time.ticks_ms()
 
     def poll(self):
-        return self._shown.pop(0) if self._shown else None
-
-
-class Net:
-    """Attributes: down: there is no network."""
-
-    def __init__(self):
-        self.down = False
+        return self.shown.pop(0) if self.shown else None
 
     async def up(self):
         while self.down:
             await asyncio.sleep_ms(50)
+
+    def feed(self):
+        self.fed = time.ticks_ms()
 
 
 class Guard:
@@ -130,8 +110,8 @@ class Guard:
     WITHIN = 80  # ms
     EVERY = 20
 
-    def __init__(self, relays, pilots):
-        self._relays, self._pilots = relays, pilots
+    def __init__(self, outlets):
+        self._outlets = outlets
         self._last = time.ticks_ms()
         self._allowed = 0
         self.running = False
@@ -160,23 +140,11 @@ class Guard:
     def _run(self):
         while self.running:
             hung = time.ticks_diff(time.ticks_ms(), self._last) > self.WITHIN + self._allowed
-            for relay, pilot in zip(self._relays, self._pilots):
-                if relay.told and (hung or pilot.state() not in "CD"):
-                    relay.set(False)
+            for outlet in self._outlets:
+                if outlet.told and (hung or outlet.car not in "CD"):
+                    outlet.set(False)
                     self.trips += 1
             time.sleep_ms(self.EVERY)
-
-
-class Watchdog:
-    def __init__(self, ms=8000):
-        self._ms = ms
-        self.fed = time.ticks_ms()
-
-    def feed(self):
-        self.fed = time.ticks_ms()
-
-    def starved(self):
-        return time.ticks_diff(time.ticks_ms(), self.fed) > self._ms
 
 
 class Secrets:
@@ -186,14 +154,10 @@ class Secrets:
         self._files = files
 
     def get(self, name):
-        import binascii
-
         text = self._files.load("secrets", {}).get(name)
         return binascii.unhexlify(text) if text else None
 
     def set(self, name, value):
-        import binascii
-
         kept = self._files.load("secrets", {})
         kept[name] = binascii.hexlify(value).decode()
         self._files.save("secrets", kept)
