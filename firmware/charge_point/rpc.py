@@ -143,5 +143,5 @@ class Rpc:
     async def _after(self, afterwards):
         try:
             await afterwards()
-        except (Offline, Silence, CallError) as error:
-            self._log("not said", type(error).__name__)
+        except Exception as error:  # noqa: BLE001
+            self._log("not said", type(error).__name__, error)

@@ -151,10 +151,20 @@ class Station:
         return held[0]
 
     def _limit(self, connector):
-        most = min(self.config["MaxCurrent"], self.hal.pilots[connector.number - 1].cable()) * 1000
         if not self.profiles_exist():
-            return most, 60
-        return self.block("smart_charging").limit(self, connector, most)
+            return self.hardware_limit(connector), 60
+        return self.block("smart_charging").limit(self, connector)
+
+    def hardware_limit(self, connector):
+        """mA that the board bears, and the cable of a connector."""
+        most = self.config["MaxCurrent"]
+        if connector:
+            most = min(most, self.hal.pilots[connector.number - 1].cable())
+        return most * 1000
+
+    def sharing(self, connector):
+        """Into how many parts a limit of the whole station falls for this connector."""
+        return len([c for c in self.connectors if c.transaction or c is connector])
 
     def profiles_exist(self):
         if "profiles" not in self.jobs:
@@ -206,7 +216,10 @@ class Station:
         block, function = self.block("asked").who(action, payload)
         if status != ACCEPTED and action in NOT_YET:
             return {"status": "Rejected"}, None
-        found = getattr(self.block(block), function)(self, payload, action)
+        answer = getattr(self.block(block), function, None)
+        if answer is None:
+            raise CallError("NotSupported", action)
+        found = answer(self, payload, action)
         return found if isinstance(found, tuple) else (found, None)
 
     def _changed(self, name):

@@ -19,6 +19,11 @@ async def serve(station, port):
             line = await reader.readline()
             if not line:
                 break
+            if line == b"memory\n":
+                gc.collect()
+                writer.write(json.dumps([gc.mem_alloc(), gc.mem_free()]).encode() + b"\n")
+                await writer.drain()
+                continue
             try:
                 # Forgotten after each word: the hands are no part of the machine.
                 answer = await __import__("sim.hands", None, None, ["Hands"]).Hands(station).do(

@@ -25,6 +25,7 @@ async def boot(registration):
         if 0 < interval <= 604800:
             station.config.set("HeartbeatInterval", str(interval))
         station.accepted()
+        await station.block("firmware").started(station)
     else:
         registration.next = station.clock.ticks() + (interval or RETRY) * 1000
 

@@ -47,8 +47,8 @@ async def _diagnostics(station, _):
 
 async def _log(station, _):
     told = {"status": "Uploading" if "upload" in station.jobs else "Idle"}
-    if "upload" in station.jobs and station.jobs["upload"] is not None:
-        told["requestId"] = station.jobs["upload"]
+    if "upload" in station.jobs and station.jobs["upload"].request is not None:
+        told["requestId"] = station.jobs["upload"].request
     await station.rpc.call("LogStatusNotification", told)
 
 
