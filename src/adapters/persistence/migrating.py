@@ -5,10 +5,11 @@ find it done. All steps run in one transaction, so a failure leaves the schema a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import asyncpg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -61,6 +62,41 @@ async def downgrade(url: str, revision: str = "base") -> None:
         command.downgrade(_config(connection), revision)
 
     await _within(url, back)
+
+
+async def rebuild(
+    url: str, revision: str, fill: Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
+) -> None:
+    """Replace all that is there, in one transaction: a failure leaves it as it was.
+
+    Args:
+        url: SQLAlchemy's, as the tables' owner.
+        revision: the schema that is made, and filled.
+        fill: fills it; afterwards it is brought up to date.
+    """
+
+    def empty(connection: Connection) -> None:
+        _prepare(connection)
+        if MigrationContext.configure(connection).get_current_revision() is not None:
+            command.downgrade(_config(connection), "base")
+        command.upgrade(_config(connection), revision)
+
+    engine = create_async_engine(url, poolclass=pool.NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(empty)
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None  # noqa: S101 - it has just been used
+            await fill(raw.driver_connection)
+            await connection.run_sync(lambda c: command.upgrade(_config(c), "head"))
+    finally:
+        await engine.dispose()
+
+
+def known_revision(revision: str) -> bool:
+    """Whether this version of the program can make that schema."""
+    directory = ScriptDirectory.from_config(_config())
+    return any(script.revision == revision for script in directory.walk_revisions())
 
 
 async def current_revision(url: str) -> str | None:

@@ -24,6 +24,8 @@ COMMANDS = {
     "demo": (f"{PLACES}.demo:demo", "Show it working, with simulated stations that charge."),
     "doctor": (f"{PLACES}.doctor:doctor", "Check everything, and say what to do."),
     "migrate": (f"{PLACES}.migrate:app", "Bring the database's schema up to date, or back."),
+    "backup": (f"{PLACES}.backup:backup", "Write everything into one file."),
+    "restore": (f"{PLACES}.backup:restore", "Make the database what a backup says."),
     "tenant": (f"{PLACES}.tenant:app", "Take in operators."),
     "station": (f"{PLACES}.station:app", "Make stations known."),
     "token": (f"{PLACES}.token:app", "Make cards and other tokens known."),

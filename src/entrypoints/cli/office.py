@@ -74,17 +74,31 @@ def at_the_office(work: Callable[[Office], Awaitable[Answer]]) -> Answer:
 
 @asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[None]:
-    if not settings.database.embedded:
+    async with database_of(settings):
         await bring_up_to_date(await locate(settings), settings)
+        yield
+
+
+@asynccontextmanager
+async def database_of(settings: Settings, *, sole_user: bool = False) -> AsyncIterator[None]:
+    """The database, whatever its schema; the embedded one is left as it was found.
+
+    Args:
+        settings: whose.
+        sole_user: whether we hold the data folder, so that nobody else can have come to use it.
+    """
+    if not settings.database.embedded:
         yield
         return
     server = embedded_server(settings)
     ran = await asyncio.to_thread(server.running) is not None
+    await asyncio.to_thread(server.start)
     try:
-        await bring_up_to_date(await locate(settings), settings)
         yield
     finally:
-        if not ran:
+        if not ran and sole_user:
+            await asyncio.to_thread(server.stop)
+        elif not ran:
             await asyncio.to_thread(_stop_unless_served, settings)
 
 
