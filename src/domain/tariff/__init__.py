@@ -27,7 +27,9 @@ from domain.tariff.engine import PricePlan, price, price_by
 from domain.tariff.errors import NotPriceable
 from domain.tariff.finding import Finding, Severity
 from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
+from domain.tariff.session import PARKED, consumption_of
 from domain.tariff.simple import SimplePrices, simple_tariff
+from domain.tariff.splitting import split
 from domain.tariff.spot import PricePoint, PriceSeries
 from domain.tariff.tariff import AltText, Tariff
 from domain.tariff.terms import (
@@ -53,6 +55,7 @@ from domain.tariff.vocabulary import (
 __all__ = [
     "AS_WE_READ_IT",
     "NO_TERMS",
+    "PARKED",
     "UNRESTRICTED",
     "Adjustment",
     "Allowance",
@@ -94,8 +97,10 @@ __all__ = [
     "Use",
     "WarningCode",
     "Weekday",
+    "consumption_of",
     "price",
     "price_by",
     "price_usage",
     "simple_tariff",
+    "split",
 ]

@@ -122,15 +122,11 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
     """As `price`, with tariffs that were made ready before."""
     first = plans[0]
     terms, reading = first.tariff.terms, first.reading
-    ready = {each.name: each.plan_for(consumption) for each in plans}
-    by_tariff: dict[str | None, Plan] = {name: made for name, (made, _) in ready.items()}
-    by_tariff[None] = ready[first.name][0]
-    free = None if terms is NO_TERMS else _free(first.tariff)
-    counted = tally(consumption, by_tariff, free=free, snap=reading.snap_times)
-    quantities = billed(counted, reading)
-    flats = _flats(counted, reading)
-    lines = _lines(counted, quantities, flats, reading)
-    rates = ready[first.name][1] if len(plans) == 1 else None
+    count = counted(plans, consumption)
+    quantities = billed(count, reading)
+    flats = _flats(count, reading)
+    lines = _lines(count, quantities, flats, reading)
+    rates = first.plan_for(consumption)[1] if len(plans) == 1 else None
     sums = _sums(lines, quantities, flats, rates, reading)
     adjustments: list[Adjustment] = []
     if terms is not NO_TERMS:
@@ -138,13 +134,13 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
         adjustments = caps + discounted(lines, caps, terms, consumption)
         sums = _with(sums, adjustments)
     least, most, doubtful = _limits(plans, consumption)
-    if consumption.reservation_expired or not (counted.energy or reading.minimum_without_energy):
+    if consumption.reservation_expired or not (count.energy or reading.minimum_without_energy):
         least = None
     if least is not None or most is not None:
         clamps = clamped(sums, least, most)
         sums = _with(sums, clamps)
         adjustments += clamps
-    warnings = (*_not_valid(first.tariff, consumption), *doubtful, *counted.warnings)
+    warnings = (*_not_valid(first.tariff, consumption), *doubtful, *count.warnings)
     return Bill(
         first.tariff.currency,
         lines,
@@ -156,24 +152,33 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
     )
 
 
-def _flats(counted: Tally, reading: Interpretation) -> list[Slot]:
+def counted(plans: Sequence[PricePlan], consumption: Consumption, *, trace: bool = False) -> Tally:
+    """How much falls to which component; with `trace`, segment by segment."""
+    first = plans[0]
+    by_tariff: dict[str | None, Plan] = {each.name: each.plan_for(consumption)[0] for each in plans}
+    by_tariff[None] = by_tariff[first.name]
+    free = None if first.tariff.terms is NO_TERMS else _free(first.tariff)
+    return tally(consumption, by_tariff, free=free, snap=first.reading.snap_times, trace=trace)
+
+
+def _flats(count: Tally, reading: Interpretation) -> list[Slot]:
     """Flat fees are due once, that of the reservation beside that of the session."""
-    flats = counted.flats
+    flats = count.flats
     if reading.flat is FlatPerTariff.FIRST:
         flats = flats[:1]
     else:
         flats = list({slot.tariff: slot for slot in reversed(flats)}.values())[::-1]
-    return counted.reserved_flats[:1] + flats
+    return count.reserved_flats[:1] + flats
 
 
 def _lines(
-    counted: Tally, quantities: Mapping[Slot, int], flats: Iterable[Slot], reading: Interpretation
+    count: Tally, quantities: Mapping[Slot, int], flats: Iterable[Slot], reading: Interpretation
 ) -> tuple[BillLine, ...]:
     face_value = reading.missing_vat is MissingVat.FACE_VALUE
     one = Decimal(1)
     used = [(slot, one, one) for slot in flats if slot.price]
     used += [
-        (slot, Decimal(counted.quantities[slot]).scaleb(-6), Decimal(quantity).scaleb(-6))
+        (slot, Decimal(count.quantities[slot]).scaleb(-6), Decimal(quantity).scaleb(-6))
         for slot, quantity in quantities.items()
     ]
     return tuple(
