@@ -54,7 +54,8 @@ def cii(invoice: Invoice) -> bytes:
     _date(event, "ram:OccurrenceDateTime", _last_day(invoice.content))
     _settlement(transaction, invoice)
     indent(root)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    text: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return text
 
 
 def _document(root: Element, invoice: Invoice) -> None:
@@ -121,14 +122,7 @@ def _party(parent: Element, name: str, party: Party, identifier: str = "") -> No
     if party.registration:
         _put(_put(element, "ram:SpecifiedLegalOrganization"), "ram:ID", party.registration)
     if party.contact or party.phone:
-        contact = _put(element, "ram:DefinedTradeContact")
-        _put(contact, "ram:PersonName", party.contact or party.name)
-        if party.phone:
-            phone = _put(contact, "ram:TelephoneUniversalCommunication")
-            _put(phone, "ram:CompleteNumber", party.phone)
-        if party.email:
-            mail = _put(contact, "ram:EmailURIUniversalCommunication")
-            _put(mail, "ram:URIID", party.email)
+        _contact(element, party)
     address = _put(element, "ram:PostalTradeAddress")
     for tag, value in (
         ("ram:PostcodeCode", party.address.postal_code),
@@ -145,6 +139,17 @@ def _party(parent: Element, name: str, party: Party, identifier: str = "") -> No
         if value:
             registration = _put(element, "ram:SpecifiedTaxRegistration")
             _put(registration, "ram:ID", value).set("schemeID", scheme)
+
+
+def _contact(element: Element, party: Party) -> None:
+    contact = _put(element, "ram:DefinedTradeContact")
+    _put(contact, "ram:PersonName", party.contact or party.name)
+    if party.phone:
+        phone = _put(contact, "ram:TelephoneUniversalCommunication")
+        _put(phone, "ram:CompleteNumber", party.phone)
+    if party.email:
+        mail = _put(contact, "ram:EmailURIUniversalCommunication")
+        _put(mail, "ram:URIID", party.email)
 
 
 def _settlement(transaction: Element, invoice: Invoice) -> None:

@@ -19,6 +19,7 @@ from domain.invoice import (
 )
 
 Sheet = dict[str, Any]
+UNTIL, TIMES = "\u2013", "\u00d7"
 
 
 def sheet_of(invoice: Invoice) -> Sheet:
@@ -73,7 +74,7 @@ class _Writer:
             yield [self.said["date"], self.hand.date(invoice.issued_on)]
         if content.period_begin and content.period_end:
             begin, end = self.hand.date(content.period_begin), self.hand.date(content.period_end)
-            yield [self.said["period"], f"{begin} – {end}"]
+            yield [self.said["period"], f"{begin} {UNTIL} {end}"]
         if invoice.due_on:
             yield [self.said["due"], self.hand.date(invoice.due_on)]
         if content.credited_number:
@@ -97,7 +98,7 @@ class _Writer:
             "more": more,
             "energy": f"{self.hand.number(line.energy_wh / 1000, 2)}\u00a0kWh",
             "duration": duration(line.ended_at - line.began_at),
-            "tax": f"{self.hand.shortest(line.percent)}\u00a0%" if line.percent else "–",
+            "tax": f"{self.hand.shortest(line.percent)}\u00a0%" if line.percent else UNTIL,
             "amount": self._number(line.net),
         }
 
@@ -110,7 +111,7 @@ class _Writer:
                 yield f"{name} {price}"
             else:
                 quantity = self.hand.shortest(each.quantity, 0, 3)
-                yield f"{name} {quantity}\u00a0{each.unit} × {price}"
+                yield f"{name} {quantity}\u00a0{each.unit} {TIMES} {price}"
 
     def _sums(self) -> Iterator[list[str]]:
         totals, currency = self.content.totals, self.content.currency

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from domain.quantities import Currency
 
-
 MINUS = "\u2212"
 
 
@@ -24,7 +23,7 @@ class Hand:
     def number(self, value: Decimal, digits: int) -> str:
         """With so many digits after the point."""
         plain = f"{value:,.{digits}f}"
-        marks = {",": self.thousands, ".": self.point, "-": MINUS}
+        marks: dict[str, str | int | None] = {",": self.thousands, ".": self.point, "-": MINUS}
         return plain.translate(str.maketrans(marks))
 
     def shortest(self, value: Decimal, least: int = 0, most: int = 6) -> str:

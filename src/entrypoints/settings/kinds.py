@@ -4,6 +4,7 @@ A kind is a value with two parts: `says`, the words used in the documentation an
 `parse`, from text to the typed value; it raises `Unfit` with what to do.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -192,6 +193,69 @@ def secret(least_bytes: int) -> Kind:
         return Secret(given)
 
     return Kind(says, parse)
+
+
+def password() -> Kind:
+    """Whatever somebody else's system takes for one."""
+    says = "the password, on one line"
+
+    def parse(given: str) -> Secret:
+        if re.search(r"[\x00-\x1f\x7f]", given):
+            raise Unfit("A password is one line without control characters.")
+        return Secret(given)
+
+    return Kind(says, parse)
+
+
+def mail_sender() -> Kind:
+    """An address that mail comes from."""
+    return text(
+        r"[^@\s<>,;\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
+        "an address such as billing@example.com",
+    )
+
+
+def token(beginnings: tuple[str, ...], says: str) -> Kind:
+    """A secret of somebody else's, known by how it begins."""
+
+    def parse(given: str) -> Secret:
+        if not given.startswith(beginnings) or not re.fullmatch(r"[A-Za-z0-9_]{8,255}", given):
+            raise Unfit(f"Give {says}.")
+        return Secret(given)
+
+    return Kind(says, parse)
+
+
+_ACCOUNT = {"secret_key": ("sk_", "rk_"), "webhook_secret": ("whsec_",), "account": ("acct_",)}
+
+
+def stripe_accounts() -> Kind:
+    """Accounts with Stripe by tenant; the text itself is the secret."""
+    says = (
+        'JSON such as {"sunny": {"secret_key": "sk_...", "webhook_secret": "whsec_..."}}, '
+        'with "account": "acct_..." for a connected account'
+    )
+
+    def parse(given: str) -> Secret:
+        try:
+            told = json.loads(given)
+        except (ValueError, RecursionError):
+            raise Unfit(f"This is no JSON: give {says}.") from None
+        if not isinstance(told, dict) or not all(map(_is_account, told.values())):
+            raise Unfit(f"Give {says}.")
+        if not all(re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?", name) for name in told):
+            raise Unfit("Name each account by its tenant: small letters, digits and hyphens.")
+        return Secret(given)
+
+    return Kind(says, parse)
+
+
+def _is_account(told: object) -> bool:
+    if not isinstance(told, dict) or not {"secret_key", "webhook_secret"} <= told.keys():
+        return False
+    return told.keys() <= _ACCOUNT.keys() and all(
+        isinstance(value, str) and value.startswith(_ACCOUNT[name]) for name, value in told.items()
+    )
 
 
 def _split(given: str, schemes: tuple[str, ...], says: str) -> SplitResult:

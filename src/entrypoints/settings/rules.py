@@ -74,6 +74,30 @@ def data_folder(settings: Settings, _given: Collection[str]) -> Iterator[Fault]:
         )
 
 
+def mail_is_whole(settings: Settings, _given: Collection[str]) -> Iterator[Fault]:
+    """A mail server needs a sender; a password needs a name, and an encrypted way."""
+    mail = settings.mail
+    if mail.host and not mail.sender:
+        yield Fault(
+            "OPEN_CSMS_SMTP_FROM",
+            "is needed with OPEN_CSMS_SMTP_HOST",
+            "Give the address that mail comes from.",
+        )
+    if mail.password is not None and mail.user is None:
+        yield Fault(
+            "OPEN_CSMS_SMTP_USER",
+            "is needed with OPEN_CSMS_SMTP_PASSWORD",
+            "Give the name of the account.",
+        )
+    local = mail.host in {"127.0.0.1", "::1", "localhost"}
+    if mail.host and mail.password is not None and mail.security == "none" and not local:
+        yield Fault(
+            "OPEN_CSMS_SMTP_SECURITY",
+            "none would send the password readable over the network",
+            "Use starttls or tls.",
+        )
+
+
 def files_go_in_pairs(settings: Settings, _given: Collection[str]) -> Iterator[Fault]:
     """A certificate needs its key, and the key its certificate."""
     tls = settings.tls
@@ -171,11 +195,28 @@ def rsa_where_rsa_is_asked(settings: Settings, _given: Collection[str]) -> Itera
         )
 
 
+def stripe_is_whole(settings: Settings, _given: Collection[str]) -> Iterator[Fault]:
+    """A key without the signing secret would leave what Stripe tells unheard."""
+    payments = settings.payments
+    for name, present, other in (
+        ("STRIPE_WEBHOOK_SECRET", payments.webhook_secret, payments.secret_key),
+        ("STRIPE_SECRET_KEY", payments.secret_key, payments.webhook_secret),
+    ):
+        if present is None and other is not None:
+            yield Fault(
+                f"OPEN_CSMS_{name}",
+                "is needed with the other of the two",
+                "Stripe's dashboard shows both: the API keys, and the webhook's signing secret.",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     ports_differ,
     secret_key_with_external_database,
     times_in_order,
     data_folder,
+    mail_is_whole,
+    stripe_is_whole,
     files_go_in_pairs,
     tls_has_a_certificate,
     client_certificates_name_their_operator,

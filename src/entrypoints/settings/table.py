@@ -256,6 +256,48 @@ class Security:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payments:
+    """How drivers pay on the spot, or with a method they have left: accounts with Stripe."""
+
+    secret_key: Secret | None = setting(
+        "STRIPE_SECRET_KEY",
+        kinds.token(("sk_", "rk_"), "a secret key of Stripe, such as sk_live_..."),
+        does="The default tenant's account with Stripe; needs STRIPE_WEBHOOK_SECRET.",
+        unset="drivers of the default tenant cannot pay, unless STRIPE_ACCOUNTS names it",
+        example="sk_test_51Volta9b1fE7cQ2xT5rUwZ8kLmN4pS",
+        secret=True,
+    )
+    webhook_secret: Secret | None = setting(
+        "STRIPE_WEBHOOK_SECRET",
+        kinds.token(("whsec_",), "the signing secret of a webhook of Stripe, such as whsec_..."),
+        does="Signs what Stripe tells at /webhooks/stripe/{tenant}.",
+        unset="needed only with STRIPE_SECRET_KEY",
+        example="whsec_9b1fE7cQ2xT5rUwZ8kLmN4pS",
+        secret=True,
+    )
+    accounts: Secret | None = setting(
+        "STRIPE_ACCOUNTS",
+        kinds.stripe_accounts(),
+        does="Accounts of several tenants, as JSON; best as STRIPE_ACCOUNTS_FILE.",
+        unset="only the default tenant can have an account",
+        example='{"sunny": {"secret_key": "sk_test_1", "webhook_secret": "whsec_1"}}',
+        secret=True,
+    )
+    address: str | None = setting(
+        "STRIPE_ADDRESS",
+        kinds.web_address(),
+        does="Another address than Stripe's own: a proxy, or a stand-in for tests.",
+        unset="Stripe's own",
+        example="https://stripe.internal.example.com",
+    )
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody can pay."""
+        return self.secret_key is not None or self.accounts is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long bulky records are kept. Sessions, prices and audit are never dropped."""
 
@@ -299,6 +341,62 @@ class Worker:
         "3d",
         does="How long a session closed by rule waits for the word of a station that stays away.",
         example="14d",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The server that invoices are sent by."""
+
+    host: str | None = setting(
+        "SMTP_HOST",
+        kinds.host(),
+        does="The mail server (SMTP).",
+        unset="nothing is sent by mail",
+        example="smtp.example.com",
+    )
+    port: int = setting(
+        "SMTP_PORT",
+        kinds.whole(1, 65_535, "TCP port"),
+        "587",
+        does="Its port: usually 587, or 465 for `tls`.",
+        example="465",
+    )
+    security: str = setting(
+        "SMTP_SECURITY",
+        kinds.choice({word: word for word in ("starttls", "tls", "none")}),
+        "starttls",
+        does="How the way there is encrypted; none is for a server on this machine.",
+        example="tls",
+    )
+    sender: str | None = setting(
+        "SMTP_FROM",
+        kinds.mail_sender(),
+        does="The address that mail comes from.",
+        unset="needed with SMTP_HOST",
+        example="billing@example.com",
+    )
+    user: str | None = setting(
+        "SMTP_USER",
+        kinds.text(r"[^\x00-\x1f\x7f]{1,255}", "the name of the account"),
+        does="As whom to log in.",
+        unset="without a login",
+        example="billing@example.com",
+    )
+    password: Secret | None = setting(
+        "SMTP_PASSWORD",
+        kinds.password(),
+        does="The password of that account.",
+        unset="without a login",
+        example="correct horse battery staple",
+        secret=True,
+    )
+    timeout: timedelta = setting(
+        "SMTP_TIMEOUT",
+        kinds.duration("1s", "5min"),
+        "30s",
+        does="How long each step may take before it is tried again later.",
+        example="10s",
     )
 
 
@@ -385,7 +483,9 @@ class Settings:
     gateway: Gateway = group(Gateway)
     tls: Tls = group(Tls)
     security: Security = group(Security)
+    payments: Payments = group(Payments)
     retention: Retention = group(Retention)
     worker: Worker = group(Worker)
+    mail: Mail = group(Mail)
     logging: Logging = group(Logging)
     demo: Demo = group(Demo)

@@ -10,6 +10,7 @@ from typing import NewType, TypeVar
 from dishka import AsyncContainer, Provider, Scope, from_context, make_async_container, provide
 
 from adapters.bus import PostgresBus, PostgresPresence
+from adapters.documents import TypstDocuments
 from adapters.identity import KeyedSecrets
 from adapters.persistence import Observer, PostgresFramesLog, PostgresStorage
 from adapters.persistence.remembered import PostgresRememberedAnswers
@@ -17,12 +18,14 @@ from adapters.persistence.views import PostgresViews
 from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
 from application.ports.bus import Bus, Presence
 from application.ports.idempotency import RememberedAnswers
+from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.stores import FramesLog, Storage
 from application.ports.world import Clock
 from application.views.bundle import Views
 from entrypoints.settings import Settings, secret_key
 from entrypoints.wiring.database import DatabaseAddress, locate
 from entrypoints.wiring.handlers import Desks, World
+from entrypoints.wiring.mailing import mailer_of
 from entrypoints.wiring.neighbours import Neighbours
 
 Thing = TypeVar("Thing")
@@ -95,10 +98,31 @@ class _Process(Provider):
             yield neighbours
 
     @provide
-    def world(self, settings: Settings, bus: Bus) -> World:
+    async def providers(self, settings: Settings) -> AsyncIterator[PaymentProviders]:
+        if not settings.payments.wanted:
+            yield NoProviders()
+            return
+        # Half a second of importing that most installations do not need.
+        from entrypoints.wiring.payments import stripe_accounts  # noqa: PLC0415
+
+        accounts = stripe_accounts(settings)
+        yield accounts
+        await accounts.close()
+
+    @provide
+    def world(self, settings: Settings, bus: Bus, providers: PaymentProviders) -> World:
         clock, randomness = SystemClock(), SystemRandomness()
         pepper = secret_key(settings).reveal().encode()
-        return World(clock, UuidV7Ids(clock), randomness, KeyedSecrets(pepper, randomness), bus)
+        return World(
+            clock,
+            UuidV7Ids(clock),
+            randomness,
+            KeyedSecrets(pepper, randomness),
+            bus,
+            payments=providers,
+            mailer=mailer_of(settings.mail),
+            documents=TypstDocuments(),
+        )
 
     @provide
     def clock(self, world: World) -> Clock:

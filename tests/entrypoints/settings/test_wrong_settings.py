@@ -52,6 +52,18 @@ WRONG = [
     ("FRAMES_RETENTION_DAYS", {"FRAMES_RETENTION_DAYS": "-30"}),
     ("WORKER_BATCH", {"WORKER_BATCH": "0"}),
     ("DEMO_STATIONS", {"DEMO_STATIONS": "1001"}),
+    # mail
+    ("SMTP_HOST", {"SMTP_HOST": "smtp://mail.example.com"}),
+    ("SMTP_FROM", {"SMTP_HOST": "mail.example.com"}),
+    ("SMTP_FROM", {"SMTP_HOST": "mail.example.com", "SMTP_FROM": "billing"}),
+    ("SMTP_PORT", {"SMTP_PORT": "0"}),
+    ("SMTP_SECURITY", {"SMTP_SECURITY": "ssl3"}),
+    ("SMTP_USER", {"SMTP_PASSWORD": "hunter2"}),
+    ("SMTP_TIMEOUT", {"SMTP_TIMEOUT": "0s"}),
+    ("SMTP_SECURITY", {
+        "SMTP_HOST": "mail.example.com", "SMTP_FROM": "a@b.example", "SMTP_SECURITY": "none",
+        "SMTP_USER": "a", "SMTP_PASSWORD": "hunter2",
+    }),
     # times and sizes
     ("CALL_TIMEOUT", {"CALL_TIMEOUT": "0"}),
     ("CALL_TIMEOUT", {"CALL_TIMEOUT": "30 seconds"}),
