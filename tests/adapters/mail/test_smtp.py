@@ -1,6 +1,7 @@
 """Letters, handed to a real mail server."""
 
 import asyncio
+import socket
 from dataclasses import replace
 
 import pytest
@@ -134,15 +135,8 @@ async def test_a_server_that_is_not_there_is_tried_again():
 
 @asynchronous
 async def test_a_server_that_says_nothing_is_given_up_in_time():
-    async def silent(reader, writer):
-        await reader.read()
-        writer.close()
-
-    server = await asyncio.start_server(silent, "127.0.0.1", 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
-        with pytest.raises(MailNotNow):
-            await mailer(port, timeout=0.2).send(LETTER)
+    with socket.create_server(("127.0.0.1", 0)) as nobody_accepts, pytest.raises(MailNotNow):
+        await mailer(nobody_accepts.getsockname()[1], timeout=0.2).send(LETTER)
 
 
 def test_no_answer_of_a_server_shows_the_password():
