@@ -14,6 +14,7 @@ from domain.tariff.bill import (
     Sums,
     WarningCode,
 )
+from domain.tariff.comparison import Difference, compared
 from domain.tariff.consumption import Consumption, Period, Use
 from domain.tariff.elements import (
     UNRESTRICTED,
@@ -25,8 +26,10 @@ from domain.tariff.elements import (
 )
 from domain.tariff.engine import PricePlan, price, price_by
 from domain.tariff.errors import NotPriceable
+from domain.tariff.explanation import Explanation, explain
 from domain.tariff.finding import Finding, Severity
 from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
+from domain.tariff.lint import lint
 from domain.tariff.session import PARKED, consumption_of
 from domain.tariff.simple import SimplePrices, simple_tariff
 from domain.tariff.splitting import split
@@ -65,9 +68,11 @@ __all__ = [
     "Cause",
     "Caution",
     "Consumption",
+    "Difference",
     "Dimension",
     "Discount",
     "Element",
+    "Explanation",
     "Finding",
     "GroupPrices",
     "Heading",
@@ -97,7 +102,10 @@ __all__ = [
     "Use",
     "WarningCode",
     "Weekday",
+    "compared",
     "consumption_of",
+    "explain",
+    "lint",
     "price",
     "price_by",
     "price_usage",
