@@ -155,7 +155,7 @@ class BreachView:
     """How often a station broke a rule of its protocol, in one field of one message."""
 
     rule: str
-    """Which fault: as `tolerance` names those that can be repaired."""
+    """Of what was repaired, as `tolerance` names it; of what was refused, the kind of fault."""
     action: str
     path: str
     repaired: bool

@@ -25,6 +25,7 @@ from adapters.ocpp.connection import StationConnection, Times
 from adapters.ocpp.conversation import Conversation
 from adapters.ocpp.dialect import Caller, Speaker
 from adapters.ocpp.gate import Standing
+from adapters.ocpp.introduction import Chooser
 from adapters.ocpp.line import OcppLine
 from adapters.ocpp.rulebook import RULEBOOKS
 from application.desk import Desk
@@ -33,7 +34,8 @@ from application.ports.stores import FramesLog, Storage
 from application.provisioning.connect_station import ConnectStation, DisconnectStation
 from application.security.note_contest import NoteContest
 from domain.identity import StationId, TenantId
-from domain.station import Registration
+from domain.station import Registration, Station, known_faults
+from entrypoints.gateway.breaches import Breaches
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
 from entrypoints.gateway.roster import Held, Roster
@@ -128,6 +130,7 @@ class Gateway:
             unsecured_allowed=options.unsecured_allowed,
         )
         self._takeovers = Throttle()
+        self._breaches = Breaches(parts.world.clock.now)
         self._servers: list[Server] = []
         self._background: list[asyncio.Task[None]] = []
         self._guests: WeakKeyDictionary[ServerConnection, Guest] = WeakKeyDictionary()
@@ -202,6 +205,7 @@ class Gateway:
                 await asyncio.gather(*(server.wait_closed() for server in self._servers))
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._write_heard()
+        await self._write_breaches()
 
     # A station comes.
 
@@ -260,23 +264,26 @@ class Gateway:
             await self._watch_contest(tenant, station.id, peer)
         caller = Caller(tenant, station.id)
         stores = parts.storage.station_scope(tenant, link)
+        side_desk = partial(self._tenant_desk, tenant)
         connection = StationConnection(
             socket=socket,
             conversation=Conversation(
                 RULEBOOKS[guest.dialect.name],
                 standing=STANDINGS[station.admitted],
                 served=guest.dialect.inbound,
+                tolerance=station.accepted_faults,
+                choose=_chooser(station),
             ),
             dialect=guest.dialect,
             caller=caller,
             desk=parts.desks.tenant(stores),
-            side_desk=partial(self._tenant_desk, tenant),
+            side_desk=side_desk,
             times=self._times,
             observer=self._watch(guest, station.id),
             name=f"{link.fence}-",
         )
         speaker = Speaker(caller, guest.dialect.messages, parts.world.randomness.secret)
-        line = OcppLine(connection, guest.dialect, speaker, partial(self._tenant_desk, tenant))
+        line = OcppLine(connection, guest.dialect, speaker, side_desk)
         return Held(tenant, link, connection, line)
 
     async def _watch_contest(self, tenant: TenantId, station: StationId, peer: str) -> None:
@@ -293,6 +300,7 @@ class Gateway:
             protocol=guest.dialect.name,
             frames=self._parts.frames,
             counts=self._parts.counts,
+            breaches=self._breaches,
             now=self._parts.world.clock.now,
         )
 
@@ -333,6 +341,7 @@ class Gateway:
             await asyncio.sleep(HEARD_EVERY)
             try:
                 await self._write_heard()
+                await self._write_breaches()
             except Exception as failure:
                 log.exception("last heard not written", exc_info=failure)
 
@@ -342,6 +351,20 @@ class Gateway:
             links = self._parts.storage.scope(tenant).links
             await links.touch(stations, self._options.node)
         self._heard_until = now - timedelta(seconds=1)
+
+    async def _write_breaches(self) -> None:
+        for tenant, breaches in self._breaches.take().items():
+            try:
+                await self._parts.storage.scope(tenant).conformance.note(breaches)
+            except Exception:
+                self._breaches.give_back(tenant, breaches)
+                raise
+
+
+def _chooser(station: Station) -> Chooser:
+    """What is accepted from the station once it says what it is."""
+    chosen = station.tolerance
+    return known_faults if chosen is None else lambda *_: chosen
 
 
 def _source_of(connection: ServerConnection) -> str:

@@ -10,9 +10,11 @@ import structlog
 from adapters.ocpp import effects as fx
 from adapters.ocpp.connection import Observer
 from adapters.ocpp.redaction import redacted
+from adapters.ocpp.refused_records import OF_THE_MOMENT
 from adapters.ocpp.repairs import Finding
 from application.ports.stores import FrameRecord, FramesLog
 from domain.identity import StationId, StationIdentity, TenantId
+from entrypoints.gateway.breaches import Breaches
 
 log = structlog.get_logger("gateway")
 
@@ -68,6 +70,7 @@ class LineWatch(Observer):
     protocol: str
     frames: FramesLog
     counts: Counts
+    breaches: Breaches
     now: Callable[[], datetime]
     station_text: str = field(init=False)
 
@@ -104,11 +107,14 @@ class LineWatch(Observer):
     def refused(self, refusal: fx.Refused) -> None:
         """Count a refusal; its frame is in the log."""
         self.counts.refused(self.protocol, refusal.fault.name)
+        if refusal.action and refusal.fault not in OF_THE_MOMENT:
+            self.breaches.refused(self.tenant, self.station, refusal)
 
     def repaired(self, action: str, findings: Sequence[Finding]) -> None:
-        """Say what had to be mended."""
+        """Count what had to be mended."""
         for finding in findings:
-            log.warning(
+            self.breaches.repaired(self.tenant, self.station, action, finding)
+            log.debug(
                 "message repaired",
                 tenant=self.tenant,
                 station=self.identity,

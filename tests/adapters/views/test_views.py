@@ -1,13 +1,11 @@
 """What is read: the same story, told to dictionaries and to PostgreSQL, is shown alike."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.adapters.persistence.installed import migrated
 from tests.builders import EIGHT, OHM, VOLTA, at
-from tests.entrypoints.api.world import House, in_memory, on_postgres, two_tenants
+from tests.entrypoints.api.world import House, two_tenants
 
 from application.ports.idempotency import RememberedAnswer
 from application.views import authorization, charging, diagnostics, provisioning
@@ -18,28 +16,6 @@ from domain.identity import TenantId
 
 NO_ORDERS = orders.OrderFilter()
 SINCE = EIGHT - timedelta(days=1)
-
-
-@pytest.fixture
-def house_on(request):
-    """Runs a story in a house on memory or on PostgreSQL."""
-    made = []
-
-    def run(kind: str, story):
-        if kind == "memory":
-            return asyncio.run(asyncio.wait_for(story(in_memory()), 60))
-        database = migrated(request.getfixturevalue("postgres"))
-        made.append(database)
-
-        async def told():
-            async with on_postgres(database) as house:
-                return await story(house)
-
-        return asyncio.run(asyncio.wait_for(told(), 60))
-
-    yield run
-    for database in made:
-        request.getfixturevalue("postgres").drop(database)
 
 
 async def everything(house: House) -> dict[str, object]:
