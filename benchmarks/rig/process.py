@@ -15,9 +15,9 @@ START_SECONDS, END_SECONDS = 60.0, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that runs."""
+    """A server that runs, in one process or in several that share its port."""
 
-    process: asyncio.subprocess.Process
+    processes: tuple[asyncio.subprocess.Process, ...]
     port: int
     tenant: str
     key: str = ""
@@ -27,31 +27,56 @@ class Running:
         return f"ws://127.0.0.1:{self.port}/ocpp/{self.tenant}"
 
     async def figures(self, *, collect: bool = False) -> dict:
-        """What it has used so far; `collect` its garbage first."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"collect\n" if collect else b"figures\n")
-        return await _line(self.process)
+        """What all of it has used so far; `collect` its garbage first."""
+        for process in self.processes:
+            assert process.stdin is not None
+            process.stdin.write(b"collect\n" if collect else b"figures\n")
+        told = [await _line(process) for process in self.processes]
+        return {name: sum(one[name] for one in told) for name in told[0]}
 
 
 @asynccontextmanager
-async def running(module: str, url: str, tenant: str = "bench") -> AsyncIterator[Running]:
-    """`python -m module url`, until the block ends."""
+async def running(
+    module: str, url: str, tenant: str = "bench", processes: int = 1
+) -> AsyncIterator[Running]:
+    """`python -m module url`, until the block ends; all processes share the first one's port."""
+    started: list[asyncio.subprocess.Process] = []
+    try:
+        first, said = await _start(module, url, *_share(1, processes, 0))
+        started.append(first)
+        for number in range(2, processes + 1):
+            further, _ = await _start(module, url, *_share(number, processes, said["port"]))
+            started.append(further)
+        yield Running(tuple(started), said["port"], tenant, said.get("key", ""))
+        for process in started:
+            assert process.stdin is not None
+            process.stdin.close()
+        async with asyncio.timeout(END_SECONDS):
+            await asyncio.gather(*(process.wait() for process in started))
+    finally:
+        for process in started:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+def _share(number: int, processes: int, port: int) -> tuple[str, ...]:
+    return () if processes == 1 else (f"bench-{number}", str(port))
+
+
+async def _start(module: str, *words: str) -> tuple[asyncio.subprocess.Process, dict]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, url,
+        sys.executable, "-m", module, *words,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=LINE_LIMIT, cwd=ROOT,
     )  # fmt: skip
     try:
         async with asyncio.timeout(START_SECONDS):
-            said = await _line(process)
-        yield Running(process, said["port"], tenant, said.get("key", ""))
-        assert process.stdin is not None
-        process.stdin.close()
-        async with asyncio.timeout(END_SECONDS):
-            await process.wait()
-    finally:
+            return process, await _line(process)
+    except BaseException:
         if process.returncode is None:
             process.kill()
             await process.wait()
+        raise
 
 
 async def load(server: Running, identities: Path, scenario: str, **options: object) -> dict:

@@ -20,10 +20,12 @@ class Run:
         settling: seconds after which PostgreSQL has surely told what it counted: an idle
             connection keeps that for ten.
         stations: in the stock.
+        gateways: processes of the gateway that share its port, as `serve --gateways` runs them.
     """
 
     cluster: Cluster
     stations: int = 10_000
+    gateways: int = 2
     seconds: float = 10.0
     warm_up: float = 3.0
     rounds: int = 3
@@ -45,7 +47,7 @@ class Run:
 
     def gateway(self, database: Database):
         """Our gateway over `database`."""
-        return running(GATEWAY, database.url)
+        return running(GATEWAY, database.url, processes=self.gateways)
 
     def api(self, database: Database):
         """Our API over `database`."""

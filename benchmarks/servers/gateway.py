@@ -1,6 +1,7 @@
 """Our gateway over PostgreSQL, as it runs in production.
 
-python -m benchmarks.servers.gateway postgresql+asyncpg://…
+python -m benchmarks.servers.gateway postgresql+asyncpg://… [node port]: with a node and a port it
+shares that port with others, 0 for the first of them.
 """
 
 import sys
@@ -49,7 +50,7 @@ class Messages(Uncounted):
         self.count += 1
 
 
-async def main(url: str) -> None:
+async def main(url: str, node: str = "bench", port: str = "") -> None:
     """Serve until stdin closes."""
     around = world()
     batches, messages = Batches(), Messages()
@@ -61,7 +62,9 @@ async def main(url: str) -> None:
         frames.start()
         whole = World(around.clock, around.ids, around.randomness, around.secrets, bus)
         gateway = Gateway(
-            GatewayOptions(node="bench", port=0, default_tenant=TENANT),
+            GatewayOptions(
+                node=node, port=int(port or 0), default_tenant=TENANT, reuse_port=bool(port)
+            ),
             GatewayParts(
                 storage=storage,
                 desks=Desks(whole),
@@ -92,4 +95,4 @@ async def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1]))
+    uvloop.run(main(*sys.argv[1:]))

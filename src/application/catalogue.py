@@ -128,6 +128,8 @@ from application.remote_control.deliver import (
     DeliverOrderHandler,
     NextOrder,
     NextOrderHandler,
+    StationsWaiting,
+    StationsWaitingHandler,
 )
 from application.remote_control.order import (
     CancelOrder,
@@ -215,6 +217,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         LearnSettings: LearnSettingsHandler,
         MeetStation: MeetStationHandler,
         NextOrder: NextOrderHandler,
+        StationsWaiting: StationsWaitingHandler,
         NoteAttack: NoteAttackHandler,
         NoteContest: NoteContestHandler,
         OrderInstruction: OrderInstructionHandler,

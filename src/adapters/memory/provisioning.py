@@ -113,3 +113,7 @@ class MemoryPolicies(Policies):
         if row is None:
             raise NotFound("tenant", self.tenant)
         return row.policy
+
+    async def in_force(self) -> bool:
+        row = self.tenants.table.rows.get((None, self.tenant))
+        return row is not None and row.active

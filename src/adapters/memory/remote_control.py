@@ -33,6 +33,10 @@ class MemoryOrders(Orders):
         ordered = sorted(queued, key=lambda o: (o.priority, o.ordered_at, o.id))
         return tuple(islice(ordered, limit))
 
+    async def stations_waiting(self) -> frozenset[StationId]:
+        waiting = self.shelf.select("waiting")
+        return frozenset(o.station for o in waiting if o.state is OrderState.QUEUED)
+
     async def unconfirmed(self, station: StationId, kind: type[Instruction]) -> tuple[Order, ...]:
         hoped = (
             order

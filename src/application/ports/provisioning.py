@@ -154,3 +154,7 @@ class Policies(Protocol):
     async def current(self) -> TenantPolicy:
         """The tenant's policy."""
         ...
+
+    async def in_force(self) -> bool:
+        """Whether there is such a tenant, and it is active."""
+        ...

@@ -22,6 +22,10 @@ class Orders(Protocol):
         """Queued orders of the station: most urgent first, then oldest."""
         ...
 
+    async def stations_waiting(self) -> frozenset[StationId]:
+        """All stations that have queued orders."""
+        ...
+
     async def unconfirmed(self, station: StationId, kind: type[Instruction]) -> tuple[Order, ...]:
         """Orders of that kind that were sent or accepted and whose effect is not seen yet."""
         ...

@@ -58,6 +58,21 @@ class DeliverOrderHandler:
 
 
 @dataclass(frozen=True, slots=True)
+class StationsWaiting:
+    """Which of the tenant's stations have orders?"""
+
+
+@dataclass(frozen=True, slots=True)
+class StationsWaitingHandler:
+    """All stations of the tenant with queued orders, wherever they are connected."""
+
+    orders: Orders
+
+    async def __call__(self, command: StationsWaiting) -> frozenset[StationId]:  # noqa: ARG002 - it says all by its type
+        return await self.orders.stations_waiting()
+
+
+@dataclass(frozen=True, slots=True)
 class NextOrder:
     """Which order is the station's next?"""
 

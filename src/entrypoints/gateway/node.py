@@ -121,7 +121,9 @@ class Gateway:
         self._options = options
         self._parts = parts
         self.roster = Roster()
-        self._orders = OrderDelivery(self.roster, parts.bus, self._order_desk, parts.counts)
+        self._orders = OrderDelivery(
+            self.roster, parts.bus, self._order_desk, self._tenant_desk, parts.counts
+        )
         self.door = Door(
             desk_of=self._desk_of_tenant,
             default_tenant=options.default_tenant,
@@ -320,8 +322,9 @@ class Gateway:
         return self._parts.desks.station(self._parts.storage.scope(held.tenant), held.line)
 
     async def _desk_of_tenant(self, tenant: TenantId) -> Desk | None:
-        known = await self._parts.storage.platform().tenants.find(tenant)
-        return self._tenant_desk(tenant) if known is not None and known.active else None
+        stores = self._parts.storage.scope(tenant)
+        # From memory: stations knock by the thousand after an outage.
+        return self._parts.desks.tenant(stores) if await stores.policies.in_force() else None
 
     # What goes on besides.
 

@@ -9,7 +9,7 @@ import structlog
 from application.desk import Desk
 from application.ports.bus import Bus
 from application.ports.topics import ORDERS
-from application.remote_control.deliver import DeliverOrder, NextOrder
+from application.remote_control.deliver import DeliverOrder, NextOrder, StationsWaiting
 from domain.identity import StationId, TenantId
 from domain.instruction import Order
 from entrypoints.gateway.roster import Held, Roster
@@ -18,20 +18,24 @@ from entrypoints.gateway.watching import Counts
 log = structlog.get_logger("gateway")
 
 LOOK_AGAIN = 30.0
-"""Seconds after which every station's queue is looked at without a ring, in case one got lost."""
-
-MOST_LOOKS_AT_ONCE = 16
+"""Seconds after which the queues are looked at without a ring, in case one got lost."""
 
 
 class OrderDelivery:
     """Delivers what is queued, when the bus rings and when a station comes."""
 
     def __init__(
-        self, roster: Roster, bus: Bus, desk_of: Callable[[Held], Desk], counts: Counts
+        self,
+        roster: Roster,
+        bus: Bus,
+        desk_of: Callable[[Held], Desk],
+        desk_of_tenant: Callable[[TenantId], Desk],
+        counts: Counts,
     ) -> None:
         self._roster = roster
         self._bus = bus
         self._desk_of = desk_of
+        self._desk_of_tenant = desk_of_tenant
         self._counts = counts
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -54,15 +58,17 @@ class OrderDelivery:
             await self.look_at_all()
 
     async def look_at_all(self) -> None:
-        """Look at the queue of every station here."""
-        gate = asyncio.Semaphore(MOST_LOOKS_AT_ONCE)
-
-        async def look(held: Held) -> None:
-            async with gate:
-                if not held.delivering and await self._next(held) is not None:
+        """Look at the queues of all stations here: one question a tenant, not one a station."""
+        for tenant in self._roster.tenants():
+            try:
+                waiting = await self._desk_of_tenant(tenant).run(StationsWaiting())
+            except Exception as failure:
+                log.exception("orders not looked for", tenant=tenant, exc_info=failure)
+                continue
+            for station in waiting:
+                held = self._roster.find(tenant, station)
+                if held is not None and not held.delivering:
                     self.look_at(held)
-
-        await asyncio.gather(*(look(held) for held in self._roster))
 
     def look_at(self, held: Held) -> None:
         """Deliver what waits for that station; if that is under way, look once more after it."""

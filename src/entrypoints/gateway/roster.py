@@ -38,6 +38,10 @@ class Roster:
         """That station's connection here, or None."""
         return self._held.get((tenant, station))
 
+    def tenants(self) -> frozenset[TenantId]:
+        """Whose stations are here."""
+        return frozenset(tenant for tenant, _ in self._held)
+
     def enter(self, held: Held) -> Held | None:
         """Take in a connection; the older one that it replaces, if any."""
         key = (held.tenant, held.link.station)

@@ -12,7 +12,7 @@ from domain.errors import NotFound
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.location import Location
 from domain.station import Station, StationCredentials
-from domain.tenant import TenantPolicy
+from domain.tenant import Tenant, TenantPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,18 @@ class PostgresPolicies(Policies):
     tenant: TenantId
 
     async def current(self) -> TenantPolicy:
-        policy = await self.cache.get(self.tenant, "policy", self._read)
-        if policy is None:
+        tenant = await self._known()
+        if tenant is None:
             raise NotFound("tenant", self.tenant)
-        return policy
+        return tenant.policy
 
-    async def _read(self) -> TenantPolicy | None:
+    async def in_force(self) -> bool:
+        tenant = await self._known()
+        return tenant is not None and tenant.active
+
+    async def _known(self) -> Tenant | None:
+        return await self.cache.get(self.tenant, "policy", self._read)
+
+    async def _read(self) -> Tenant | None:
         rows = await self.reader.rows(TENANT.select)
-        return TENANT.from_row(rows[0]).policy if rows else None
+        return TENANT.from_row(rows[0]) if rows else None

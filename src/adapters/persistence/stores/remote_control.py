@@ -14,6 +14,10 @@ from domain.instruction import Instruction, Order, OrderState
 _UNCONFIRMED = frozenset({OrderState.SENT, OrderState.ACCEPTED, OrderState.TIMED_OUT})
 """Sent at all: an effect counts even if the answer never came (`Order.confirm`)."""
 
+_STATIONS_WAITING = """
+    SELECT DISTINCT station_id FROM orders WHERE tenant_id = $1 AND state = 'queued'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PostgresOrders(Orders):
@@ -38,6 +42,10 @@ class PostgresOrders(Orders):
             limit,
         )
         return tuple(sorted(found, key=_most_urgent)[:limit])
+
+    async def stations_waiting(self) -> frozenset[StationId]:
+        rows = await self.shelf.reader.rows(_STATIONS_WAITING)
+        return frozenset(StationId(row["station_id"]) for row in rows)
 
     async def unconfirmed(self, station: StationId, kind: type[Instruction]) -> tuple[Order, ...]:
         found = await self.shelf.select(

@@ -1,9 +1,10 @@
 """Batch: one transaction for many units.
 
-Usually nobody is refused, and the batch is tried as one statement (`at_once`). If somebody is, it
-is written sheet after sheet, what decides first. A unit that is refused before anything of it was
-written is simply left out; if a part of it was written already, the transaction is undone and run
-again without it. Either way a refused unit leaves nothing behind, and the others do not notice.
+Usually nobody is refused, and a batch of usual rows is tried as one statement that is its own
+transaction (`at_once`). Else it is written sheet after sheet, what decides first. A unit
+that is refused before anything of it was written is simply left out; if a part of it was written
+already, the transaction is undone and run again without it. Either way a refused unit leaves
+nothing behind, and the others do not notice.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Any
 
 from adapters.persistence.mapping.row import Written
 from adapters.persistence.writing import links
-from adapters.persistence.writing.at_once import USUAL, suits, write_at_once
+from adapters.persistence.writing.at_once import USUAL, write_at_once
 from adapters.persistence.writing.connection import WriterConnection
 from adapters.persistence.writing.events import EVENTS_PER_BATCH, OUTBOX, numbered
 from adapters.persistence.writing.refusals import refusal
@@ -31,7 +32,28 @@ class Batch:
     units: list[Unit]
     refused: dict[Unit, Exception] = field(default_factory=dict)
     _written: set[Unit] = field(default_factory=set)
-    _hopeful: bool = True
+    _groups: list[tuple[Sheet, Group]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._groups = self._grouped()
+
+    @property
+    def usual(self) -> bool:
+        """Whether `write_at_once` may be tried."""
+        return all(sheet in USUAL for sheet, _ in self._groups)
+
+    async def write_at_once(self, line: WriterConnection) -> bool:
+        """Write and commit all of it; False if a unit must be refused: then nothing was kept."""
+        rows = {sheet: [row for _, row in group] for sheet, group in self._groups}
+        fences = [unit.fence for unit in self.units if unit.fence is not None]
+        events = [event for unit in self.units for event in unit.events]
+        answers = await write_at_once(line, rows, fences, events)
+        if answers is None:
+            return False
+        for sheet, group in self._groups:
+            if sheet.answers:
+                _answer(sheet, group, answers[sheet])
+        return True
 
     async def write(self, line: WriterConnection) -> None:
         """Run the transaction up to, and without, its COMMIT.
@@ -51,13 +73,9 @@ class Batch:
     async def _attempt(self, line: WriterConnection) -> bool:
         self._written.clear()
         await line.begin()
-        groups = self._groups()
-        if self._hopeful and suits([sheet for sheet, _ in groups]):
-            self._hopeful = False
-            return await self._all_pass(line, groups)
         transaction = await line.mark()
         await self._shut_out(line)
-        for sheet, group in groups:
+        for sheet, group in self._groups:
             await self._run(line, sheet, group)
             if not self.refused.keys().isdisjoint(self._written):
                 return False
@@ -65,20 +83,6 @@ class Batch:
         if rows:
             await line.run(OUTBOX, numbered(rows, transaction))
         return True
-
-    async def _all_pass(self, line: WriterConnection, groups: list[tuple[Sheet, Group]]) -> bool:
-        """Write all in as few statements as it takes; False if anything was refused."""
-        usual: dict[Sheet, list[Written]] = {}
-        for sheet, group in groups:
-            if sheet in USUAL:
-                usual[sheet] = [row for _, row in group]
-                continue
-            await self._run(line, sheet, group)
-            if self.refused:
-                return False
-        fences = [unit.fence for unit in self.units if unit.fence is not None]
-        events = [event for unit in self.units for event in unit.events]
-        return await write_at_once(line, usual, fences, events)
 
     async def _shut_out(self, line: WriterConnection) -> None:
         fenced = [(unit, unit.fence) for unit in self.passed if unit.fence is not None]
@@ -88,9 +92,9 @@ class Batch:
             unit, (_, station, _) = fenced[place - 1]
             self.refused[unit] = Fenced(station)
 
-    def _groups(self) -> list[tuple[Sheet, Group]]:
+    def _grouped(self) -> list[tuple[Sheet, Group]]:
         groups: dict[Sheet, Group] = {}
-        for unit in self.passed:
+        for unit in self.units:
             for sheet, row in unit.writes:
                 group = groups.get(sheet)
                 if group is None:
@@ -105,10 +109,10 @@ class Batch:
                 return
         rows = [row for _, row in group]
         if not (sheet.decides or sheet.answers):
-            await line.run(sheet.sql, rows)
+            await line.run(sheet.statement, rows)
             self._written.update(unit for unit, _ in group)
             return
-        returned = await line.fetch(sheet.sql, rows)
+        returned = await line.fetch(sheet.statement, rows)
         if sheet.answers:
             _answer(sheet, group, returned)
         if sheet.decides and len(returned) < len(group):

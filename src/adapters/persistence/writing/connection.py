@@ -5,6 +5,7 @@ let pass (`adapters.persistence.policies` says why that is safe): each row carri
 its scope was opened for.
 """
 
+import socket
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,9 @@ SETTINGS = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+
+SEND_BUFFER = 4 * 1024 * 1024
+"""Bytes; the system may grant less (net.core.wmem_max)."""
 
 MARK = """
     UPDATE writers SET batch = $2 WHERE id = $1
@@ -66,6 +70,7 @@ class WriterConnection:
             dsn, timeout=seconds, server_settings=SETTINGS, statement_cache_size=0
         )
         line = cls(connection, writer)
+        line._widen()
         try:
             await connection.execute(LIVE, writer, timeout=seconds)
             await connection.execute(JOIN, writer, timeout=seconds)
@@ -73,6 +78,18 @@ class WriterConnection:
             line.cut()
             raise
         return line
+
+    def _widen(self) -> None:
+        """Let a whole batch fit into the socket.
+
+        What does not fit is sent when the event loop next looks at the socket, and under load that
+        is tens of milliseconds later, again and again, while the database waits for the rest.
+        """
+        # asyncpg has no public way to ask for it.
+        transport = self._connection._transport  # type: ignore[attr-defined] # noqa: SLF001
+        there: socket.socket | None = transport.get_extra_info("socket")
+        if there is not None:
+            there.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
     async def last_batch(self) -> int:
         """The number of the last batch that this writer has committed.

@@ -17,7 +17,8 @@ from adapters.persistence.writing.observer import Observer
 from adapters.persistence.writing.refusals import translated
 from adapters.persistence.writing.unit import Unit
 
-MOST_UNITS = 1_000
+MOST_UNITS = 250
+"""More would be cheaper for the database, and slower to be answered: it works at them in one go."""
 MOST_LINGER = 0.005
 LARGE = 16
 """A last batch of so many units means load: it pays to wait for company."""

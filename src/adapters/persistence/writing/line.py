@@ -95,6 +95,14 @@ class Line:
         """
         await self.connect()
         self._number += 1
+        if batch.usual:
+            # One statement that commits itself: from its first byte on the batch may be in doubt.
+            self._faults.reach(BEFORE_COMMIT)
+            self._doubtful = self._number
+            passed = await self._guarded(lambda line: self._write_at_once(line, batch))
+            self._doubtful = 0
+            if passed:
+                return
         await self._guarded(lambda line: self._write(line, batch))
         self._doubtful = self._number
         await self._guarded(self._commit)
@@ -104,6 +112,13 @@ class Line:
         """Close the connection, if there is one."""
         if self._connection is not None and not self._connection.broken:
             await self._connection.close()
+
+    async def _write_at_once(self, line: WriterConnection, batch: Batch) -> bool:
+        line.number(self._number)
+        passed = await batch.write_at_once(line)
+        if passed:
+            self._faults.reach(AFTER_COMMIT_BEFORE_ANSWER)
+        return passed
 
     async def _write(self, line: WriterConnection, batch: Batch) -> None:
         line.number(self._number)

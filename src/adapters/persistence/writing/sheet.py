@@ -28,6 +28,7 @@ class Sheet:
     Attributes:
         name: what a row is, in the words of our errors.
         sql: takes its rows as `packed` makes them.
+        steps: what comes before it in the same statement, each under its name.
         key: places of the key within a row.
         decides: whether it returns the keys of the rows that passed, and a unit with a row that
             did not pass is refused.
@@ -49,6 +50,13 @@ class Sheet:
     taken: str = ""
     label: str = ""
     columns: tuple[str, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """With its steps."""
+        steps = ", ".join(f"{name} AS ({sql})" for name, sql in self.steps)
+        return f"WITH {steps} {self.sql}" if steps else self.sql
 
     def key_of(self, row: Written) -> tuple[Any, ...]:
         """The key within a row."""
@@ -107,6 +115,8 @@ def source(columns: Iterable[Column]) -> str:
 
 def packed(rows: Sequence[Written]) -> str:
     """Rows as `source` takes them."""
+    if not rows:
+        return "[]"
     shape = _shape(len(rows[0]))
     return _encode([shape(*row) for row in rows]).decode()
 
