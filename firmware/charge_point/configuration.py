@@ -16,43 +16,31 @@ class Configuration:
     """
 
     def __init__(self, files, secrets, fixed):
-        self._files = files
+        self.files = files
         self.secrets = secrets
         self.changed = None  # (name) → None, after a change
-        self._values = {}  # those that somebody has asked for
+        self.values = {}  # those that somebody has asked for
         self._fixed = fixed
-        self._set = files.load(SAVED, {})
+        self.kept = files.load(SAVED, {})
 
     def __getitem__(self, name):
-        if name not in self._values:
-            self._values[name] = self._read(name)
-        return self._values[name]
+        if name not in self.values:
+            self.values[name] = self._read(name)
+        return self.values[name]
 
     def _read(self, name):
         words = row("keys", name)
-        if name in self._fixed and name not in self._set:
+        if name in self._fixed and name not in self.kept:
             return self._fixed[name]
         default = words[5] if len(words) > 5 else ""
         try:
-            return value(words[1], self._set.get(name, default))
+            return value(words[1], self.kept.get(name, default))
         except ValueError:  # of another firmware
             return value(words[1], default)
 
     def items(self, name):
         """A list, as its members."""
         return [item for item in self[name].split(",") if item]
-
-    def text(self, name):
-        """As OCPP writes it."""
-        found = self[name]
-        return ("true" if found else "false") if isinstance(found, bool) else str(found)
-
-    def set(self, name, text):
-        """Keep a value that is known to be a good one; saved before it holds."""
-        if self._set.get(name) != text:
-            self._set[name] = text
-            self._files.save(SAVED, self._set)
-        self._values.pop(name, None)
 
 
 def value(kind, text):

@@ -59,6 +59,7 @@ class Control:
 
     def _cable(self, connector):
         station = self._station
+        station.limits_changed()
         if connector.plugged:
             if connector.pending and station.registered():
                 station.begin(connector)

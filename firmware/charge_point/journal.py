@@ -25,8 +25,8 @@ SLOT = 128
 PAYLOAD = 110
 RESERVE = 32  # places that only stops and what belongs to them may take
 _HEAD = "<IIIBB"
-_BLANK = b"\xff" * SLOT
-_WORD = b"\0\0\0\0"
+BLANK = b"\xff" * SLOT
+CLEARED = b"\0\0\0\0"
 
 
 class Full(Exception):
@@ -37,26 +37,26 @@ class RingJournal:
     """Live records in order of their numbers.
 
     Args:
-        mounted: finds what is on the device: `blocks.mounting.mount`, which is forgotten after it.
+        care: name → function of `blocks/ring_care.py`, which is only in memory while it works.
 
     Attributes:
         stopped: transactions whose stop was seen done when it was mounted, newest last.
     """
 
-    def __init__(self, device, mounted=None):
+    def __init__(self, device, care):
         self.device = device
         self._size = device.ioctl(5, 0)
         self.blocks = device.ioctl(4, 0)
         self.per = self._size // SLOT
-        self._buffer = bytearray(SLOT)
+        self.buffer = bytearray(SLOT)
         self.numbers = []
-        self.places = []  # slot << 4 | kind, beside _numbers
+        self.places = []  # slot << 4 | kind, beside numbers
         self.block = self.at = 0  # written next: this slot of this block
         self.seq = 0
         self.number = 0
         self.stopped = []
-        if mounted:
-            mounted(self)
+        self._care = care
+        care("mount")(self)
 
     # What others use.
 
@@ -77,7 +77,7 @@ class RingJournal:
                 raise Full()
         self.number += 1
         slot = self._take()
-        self._store(slot, kind, self.number, payload)
+        self.store(slot, kind, self.number, payload)
         self.numbers.append(self.number)
         self.places.append(slot << 4 | kind)
         return self.number
@@ -130,7 +130,7 @@ class RingJournal:
 
     def load(self, slot):
         """(seq, number, kind, payload, live), or None for a slot that holds no record."""
-        buffer = self._buffer
+        buffer = self.buffer
         self.device.readblocks(slot // self.per, buffer, slot % self.per * SLOT)
         crc, seq, number, kind, length = struct.unpack(_HEAD, buffer)
         view = memoryview(buffer)
@@ -139,62 +139,32 @@ class RingJournal:
         live = buffer[124:] == b"\xff\xff\xff\xff"
         return seq, number, kind, bytes(view[14:14 + length]), live
 
-    def blank(self, slot):
-        self.device.readblocks(slot // self.per, self._buffer, slot % self.per * SLOT)
-        return self._buffer == _BLANK
-
-    def _program(self, slot, offset, data):
+    def program(self, slot, offset, data):
         self.device.writeblocks(slot // self.per, data, slot % self.per * SLOT + offset)
 
     def end(self, slot):
-        self._program(slot, 124, _WORD)
+        self.program(slot, 124, CLEARED)
 
     def _take(self):
         """The next blank slot; whoever enters a block clears the way before it."""
         while self.at == self.per:
             self.block, self.at = (self.block + 1) % self.blocks, 0
-            self.clear_ahead()
-        return self._claim()
+            self._care("clear_ahead")(self)
+        return self.claim()
 
-    def _claim(self):
+    def claim(self):
         if self.at == self.per:
             self.block, self.at = (self.block + 1) % self.blocks, 0
         self.at += 1
         return self.block * self.per + self.at - 1
 
-    def _store(self, slot, kind, number, payload):
+    def store(self, slot, kind, number, payload):
         self.seq += 1
-        buffer = self._buffer
-        buffer[:] = _BLANK
+        buffer = self.buffer
+        buffer[:] = BLANK
         struct.pack_into(_HEAD, buffer, 0, 0, self.seq, number, kind, len(payload))
         buffer[14:14 + len(payload)] = payload
         crc = binascii.crc32(memoryview(buffer)[4:124]) & 0xFFFFFFFF
         struct.pack_into("<I", buffer, 0, crc)
         # The last word stays erased: it is for `done`.
-        self._program(slot, 0, memoryview(buffer)[:124])
-
-    def clear_ahead(self):
-        for ahead in (1, 2):
-            block = (self.block + ahead) % self.blocks
-            if not self.all_blank(block):
-                self._empty(block)
-
-    def _empty(self, block):
-        """Carry forward what lives in a block, and erase it."""
-        first = block * self.per
-        for at in range(len(self.places)):
-            slot = self.places[at] >> 4
-            if first <= slot < first + self.per:
-                _, number, kind, payload, _ = self.load(slot)
-                copy = self._claim()
-                self._store(copy, kind, number, payload)
-                self.places[at] = copy << 4 | kind
-        for slot in range(first, first + self.per):
-            self._program(slot, 0, _WORD)
-        self.device.ioctl(6, block)
-
-    def all_blank(self, block):
-        for slot in range(block * self.per, (block + 1) * self.per):
-            if not self.blank(slot):
-                return False
-        return True
+        self.program(slot, 0, memoryview(buffer)[:124])

@@ -9,33 +9,26 @@ FIRST, SOON, CAP = 0.5, 3.0, 120.0  # seconds to wait between attempts
 SHORT_OUTAGE = 40  # seconds during which no wait exceeds SOON
 
 
-class Backoff:
-    """How long to wait before the next attempt, spread by chance so that a fleet does not march."""
-
-    def __init__(self, chance):
-        self._chance = chance  # () → 0..255
-        self.reset()
-
-    def reset(self):
-        self._next, self._waited = FIRST, 0.0
-
-    def wait(self):
-        cap = SOON if self._waited < SHORT_OUTAGE else CAP
-        wait = min(self._next, cap) * (0.75 + self._chance() / 512)
-        self._next = min(self._next * 2, CAP if self._waited >= SHORT_OUTAGE else SOON)
-        self._waited += wait
-        return wait
-
-
 class Link:
     """The connection of a station; `station` is told when it is up and down."""
 
     def __init__(self, station):
         self._station = station
-        self._backoff = Backoff(lambda: station.hal.random(1)[0])
+        self._reached()
         self._socket = self._receiving = None
         self._dropped = False
         self.attempts = 0
+
+    def _reached(self):
+        self._next, self._waited = FIRST, 0.0
+
+    def _wait(self):
+        """Seconds until the next attempt, spread by chance so that a fleet does not march."""
+        cap = SOON if self._waited < SHORT_OUTAGE else CAP
+        wait = min(self._next, cap) * (0.75 + self._station.hal.random(1)[0] / 512)
+        self._next = min(self._next * 2, CAP)
+        self._waited += wait
+        return wait
 
     async def run(self):
         station = self._station
@@ -56,7 +49,7 @@ class Link:
                 self._receiving = self._socket = None
                 station.rpc.down()
             station.log("link", why)
-            await asyncio.sleep_ms(int(self._backoff.wait() * 1000))
+            await asyncio.sleep_ms(int(self._wait() * 1000))
 
     def drop(self):
         """Hang up without a word: what is on the other side does not answer."""
@@ -91,7 +84,7 @@ class Link:
     async def _receive(self, socket):
         while True:
             text = await socket.receive()
-            self._backoff.reset()
+            self._reached()
             await self._station.rpc.receive(text)
             text = None
 

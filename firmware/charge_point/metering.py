@@ -12,52 +12,23 @@ CHECK_ENERGY = 100  # Wh, which makes one earlier
 SAVED = "meter"
 
 
-class Register:
-    """A register that never goes back: counts over a rollover or a new meter.
-
-    Attributes:
-        wh: energy so far.
-    """
-
-    def __init__(self, base, last, modulus):
-        self._base, self._last, self._modulus = base, last, modulus
-        self.wh = base + last
-
-    def read(self, raw):
-        """Take in a reading; returns whether the base has moved and is to be kept."""
-        moved = raw < self._last
-        if moved:
-            rolled = self._modulus and self._last > self._modulus - self._modulus // 10
-            self._base += self._modulus if rolled else self._last - raw
-        self._last = raw
-        self.wh = self._base + raw
-        return moved
-
-    def kept(self):
-        return [self._base, self._last]
-
-
 class Metering:
     """Reads the meters and keeps what configuration asks for."""
 
     def __init__(self, station):
         self._station = station
-        kept = station.files.load(SAVED, {})
-        self.registers = []
-        self.latest = []
-        self._missed = []
-        for number, meter in enumerate(station.hal.meters, 1):
-            base, last = kept.get(str(number), [0, 0])
-            self.registers.append(Register(base, last, meter.modulus))
-            self.latest.append(None)
-            self._missed.append(0)
+        count = len(station.hal.meters)
+        # Registers never go back: [energy before the meter's own count, that count], in Wh.
+        self.registers = station.files.load(SAVED, [[0, 0] for _ in range(count)])
+        self.latest = [None] * count
+        self._missed = [0] * count
         self._aligned = None
 
     async def run(self):
         station = self._station
         while True:
             station.supervisor.beat("metering")
-            for at in range(len(self.registers)):
+            for at in range(len(self.latest)):
                 await self._poll(at)
             for connector in station.connectors:
                 if connector.transaction:
@@ -67,7 +38,7 @@ class Metering:
             await station.hal.pause(EVERY)
 
     def wh(self, connector):
-        return self.registers[connector.number - 1].wh
+        return sum(self.registers[connector.number - 1])
 
     def known(self, connector):
         """Whether the meter answers."""
@@ -86,13 +57,18 @@ class Metering:
         self._missed[at] = 0
         connector.fault("PowerMeterFailure", False)
         self.latest[at] = reading
-        if self.registers[at].read(reading["wh"]):
-            station.log("meter went back", at + 1, reading["wh"])
-            self.save()
+        self._count(at, reading["wh"], station.hal.meters[at].modulus)
 
-    def save(self):
-        kept = {str(n): r.kept() for n, r in enumerate(self.registers, 1)}
-        self._station.files.save(SAVED, kept)
+    def _count(self, at, raw, modulus):
+        """A meter that goes back has rolled over, or is another one."""
+        register = self.registers[at]
+        base, last = register
+        register[1] = raw
+        if raw < last:
+            rolled = modulus and last > modulus - modulus // 10
+            register[0] = base + (modulus if rolled else last - raw)
+            self._station.log("meter went back", at + 1, last, raw)
+            self._station.files.save(SAVED, self.registers)
 
     def _sample(self, connector):
         station, tx = self._station, connector.transaction
@@ -100,7 +76,7 @@ class Metering:
         late = now - tx.checked
         if late >= CHECK_EVERY or (wh - tx.checked_wh >= CHECK_ENERGY and late >= EVERY * 5):
             tx.checked, tx.checked_wh = now, wh
-            station.transactions.check(connector)
+            station.block("ending").check(station, connector)
         if tx.most_wh is not None and wh - tx.begun_wh >= tx.most_wh:
             station.transactions.stop(connector, "DeAuthorized")
             return

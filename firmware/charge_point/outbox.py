@@ -29,19 +29,13 @@ class Outbox:
     def waiting(self):
         return len(self.station.journal.live(*records.SENDABLE))
 
-    def clock_was_behind(self, boot, seconds):
-        """Times kept since this boot are to be put right by that much."""
-        if boot not in self.shifts and self.station.journal.first(range(16)):
-            number = self.station.journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
-            self.shifts[boot] = (seconds, number)
-
     async def run(self):
         station = self.station
         while True:
             number = station.journal.first(records.SENDABLE) if station.may_tell() else None
             if number is None:
-                if station.may_tell():
-                    self._forget_shifts()
+                if self.shifts and not self.opens and station.may_tell():
+                    station.block("telling").forget_shifts(self)
                 self._awake.clear()
                 try:
                     await asyncio.wait_for(self._awake.wait(), 5)
@@ -58,19 +52,7 @@ class Outbox:
                 if station.rpc.silent >= 2:
                     station.link.drop()
             except CallError as error:
-                await self._refused(number, error)
-
-    async def _refused(self, number, error):
-        station = self.station
-        self.attempts += 1
-        most = station.config["TransactionMessageAttempts"]
-        station.log("refused", number, error.args[0], self.attempts)
-        if most and self.attempts >= most:
-            self.attempts = 0
-            self.station.block("telling").give_up(self, number)
-            return
-        wait = station.config["TransactionMessageRetryInterval"] * self.attempts
-        await station.hal.pause(wait * 1000)
+                await station.block("telling").refused(self, number, error)
 
     async def _tell(self, number):
         found = self.station.journal.read(number)
@@ -89,10 +71,3 @@ class Outbox:
             shift = self.shifts.get(boot)
             at += shift[0] if shift else 0
         return iso(at)
-
-    def _forget_shifts(self):
-        """Once nothing waits, times of earlier boots are nobody's any more."""
-        if self.shifts and not self.opens:
-            for boot in list(self.shifts):
-                if boot != self.station.clock.boot:
-                    self.station.journal.done(self.shifts.pop(boot)[1])

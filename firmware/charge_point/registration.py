@@ -2,7 +2,7 @@
 
 import asyncio
 
-from .iso import iso, seconds
+from .iso import iso
 from .rpc import CallError, Offline, Silence
 
 
@@ -26,34 +26,13 @@ class Registration:
                 await asyncio.sleep_ms(100)
             elif self.status != "Accepted":
                 if station.clock.ticks() >= self.next:
-                    await self.boot()
+                    await station.block("boot").boot(station)
                 await asyncio.sleep_ms(100)
             else:
                 every = station.config["HeartbeatInterval"] * 1000
                 if every and station.clock.ticks() - station.rpc.last >= every:
-                    await self.heartbeat()
+                    await station.block("boot").heartbeat(station)
                 await asyncio.sleep_ms(250)
-
-    async def boot(self):
-        await self.station.block("boot").boot(self)
-
-    async def heartbeat(self):
-        try:
-            reply = await self.station.rpc.call("Heartbeat", {})
-        except (Offline, Silence, CallError):
-            # Once an interval is enough, heard or not.
-            self.station.rpc.last = self.station.clock.ticks()
-            return
-        self.told(reply.get("currentTime"))
-
-    def told(self, text):
-        """The server's time; one that makes no sense is not believed."""
-        station = self.station
-        try:
-            at = seconds(text)
-        except (ValueError, TypeError):
-            return
-        station.time_is(at)
 
 
 class Status:

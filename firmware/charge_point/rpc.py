@@ -28,7 +28,7 @@ class Rpc:
     """The conversation over one connection after another.
 
     Attributes:
-        answer: (action, payload) → (reply, afterwards); raises CallError.
+        answer: frame of a CALL → (text or None, afterwards).
         last: ticks of the last CALL that was answered: silence after it asks for a Heartbeat.
         silent: calls in a row that nobody answered.
     """
@@ -109,7 +109,7 @@ class Rpc:
         if known:
             text = known[0]
         else:
-            text, afterwards = self._said(message_id, frame)
+            text, afterwards = self._answer(frame)
             if text is None:
                 return
             if len(text) <= LONGEST_REMEMBERED:
@@ -122,23 +122,6 @@ class Rpc:
                 pass  # the receiving side will notice
         if afterwards:
             asyncio.create_task(self._after(afterwards))
-
-    def _said(self, message_id, frame):
-        try:
-            if len(frame) != 4 or not isinstance(frame[2], str) or not isinstance(frame[3], dict):
-                raise CallError("FormationViolation", "no CALL")
-            reply, afterwards = self._answer(frame[2], frame[3])
-            if reply is None:
-                return None, None
-            return json.dumps([RESULT, message_id, reply]), afterwards
-        except CallError as error:
-            code, description = error.args
-        except MemoryError:
-            code, description = "InternalError", "out of memory"
-        except Exception as error:  # noqa: BLE001 - a handler's mistake must not end the conversation
-            self._log("failed", frame[2], type(error).__name__, error)
-            code, description = "InternalError", type(error).__name__
-        return json.dumps([ERROR, message_id, code, description, {}]), None
 
     async def _after(self, afterwards):
         try:

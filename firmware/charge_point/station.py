@@ -22,11 +22,13 @@ from .transactions import Transactions
 
 ACCEPTED = "Accepted"
 FORGOTTEN_AFTER = 5000  # ms
-NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
 
 
 class Station:
     """One charge point on one board.
+
+    Args:
+        journal: class of the journal, built over `hal.journal`.
 
     Attributes:
         settings: url and identity, vendor and model: what provisioning wrote.
@@ -34,7 +36,7 @@ class Station:
     """
 
     def __init__(self, hal, settings, journal, echo=None):
-        self.hal, self.settings, self.journal = hal, settings, journal
+        self.hal, self.settings = hal, settings
         self.guard = hal.guard
         self.phases = settings.get("phases", 1)
         self.files = Files(hal.folder)
@@ -49,7 +51,7 @@ class Station:
         self.reservation = None  # of connector 0
         self.supervisor = Supervisor(self)
         self.control = Control(self)
-        self.rpc = Rpc(self._answer, self.log, self.clock.ticks)
+        self.rpc = Rpc(lambda frame: self.block("asked").answer(self, frame), self.log, self.clock.ticks)
         self.link = Link(self)
         self.metering = Metering(self)
         self.registration = Registration(self)
@@ -59,6 +61,7 @@ class Station:
         self._limits = {}  # connector → (mA, ticks until which it holds)
         self.jobs = {}  # what blocks do in the background: upload, update
         self._block = None
+        self.journal = journal(hal.journal, lambda name: getattr(self.block("ring_care"), name))
         self.block("telling").find(self.outbox)
         self.block("recovery").recover(self)
 
@@ -101,13 +104,6 @@ class Station:
         """Whether messages of our own may be sent."""
         return self.rpc.online and self.registration.status == ACCEPTED
 
-    def time_is(self, seconds):
-        first = not self.clock.synced
-        behind = self.clock.tell(seconds)
-        if first and behind:
-            self.outbox.clock_was_behind(self.clock.boot, behind)
-            self.hal.set_rtc(seconds)
-
     def keep(self, kind, data):
         """Journal something that may be let go when there is no room."""
         from .journal import Full
@@ -146,25 +142,9 @@ class Station:
         held = self._limits.get(connector.number)
         now = self.clock.ticks()
         if held is None or now >= held[1]:
-            held = self._limit(connector)
+            held = self.block("smart_charging").limit(self, connector)
             self._limits[connector.number] = (held[0], now + held[1] * 1000)
         return held[0]
-
-    def _limit(self, connector):
-        if not self.profiles_exist():
-            return self.hardware_limit(connector), 60
-        return self.block("smart_charging").limit(self, connector)
-
-    def hardware_limit(self, connector):
-        """mA that the board bears, and the cable of a connector."""
-        most = self.config["MaxCurrent"]
-        if connector:
-            most = min(most, self.hal.pilots[connector.number - 1].cable())
-        return most * 1000
-
-    def sharing(self, connector):
-        """Into how many parts a limit of the whole station falls for this connector."""
-        return len([c for c in self.connectors if c.transaction or c is connector])
 
     def profiles_exist(self):
         if "profiles" not in self.jobs:
@@ -172,6 +152,7 @@ class Station:
         return self.jobs["profiles"]
 
     def limits_changed(self):
+        """Another profile, or another cable."""
         self.jobs.pop("profiles", None)
         self._limits.clear()
 
@@ -208,19 +189,6 @@ class Station:
         """One that nobody has wanted for a while."""
         if self._block and self.hal.ticks() - self._block[2] > FORGOTTEN_AFTER:
             self._block = None
-
-    def _answer(self, action, payload):
-        status = self.registration.status
-        if status == "Rejected":
-            return None, None  # OCPP 1.6, 4.2.2: not a word before the next boot
-        block, function = self.block("asked").who(action, payload)
-        if status != ACCEPTED and action in NOT_YET:
-            return {"status": "Rejected"}, None
-        answer = getattr(self.block(block), function, None)
-        if answer is None:
-            raise CallError("NotSupported", action)
-        found = answer(self, payload, action)
-        return found if isinstance(found, tuple) else (found, None)
 
     def _changed(self, name):
         if name == "AuthorizationKey":

@@ -38,13 +38,11 @@ def built(folder, words):
     for name, default in (("vendor", "open-csms"), ("model", "DevKitC"), ("serial", "")):
         settings[name] = given.get(name, default)
     echo = print if given.get("echo") else None
-    from charge_point.blocks.mounting import mount
-
-    station = Station(hal, settings, RingJournal(hal.journal, mount), echo)
+    station = Station(hal, settings, RingJournal, echo)
     forget()
     for name, text in given.items():
         if name.startswith("config."):
-            station.config.set(name[7:], text)
+            station.block("settings").keep(station.config, name[7:], text)
     return station, given
 
 

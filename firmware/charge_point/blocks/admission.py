@@ -1,6 +1,9 @@
 """Somebody holds a tag before the reader, or the server starts for him: who may charge where."""
 
-from charge_point.connector import AUTHORIZE, FAULTED, GIVE_UP
+from charge_point import records
+from charge_point.connector import AUTHORIZE, FAULTED, GIVE_UP, START
+from charge_point.journal import Full
+from charge_point.transactions import Transaction
 
 
 def same(one, other):
@@ -83,8 +86,8 @@ def begin(station, connector, tag, more):
     parent, reservation, profile = more
     connector.pending = None
     connector.on(AUTHORIZE)
-    if not station.metering.known(connector) or not station.transactions.start(
-            connector, tag, parent, reservation):
+    if not station.metering.known(connector) or not _start(
+            station, connector, tag, parent, reservation):
         connector.on(GIVE_UP)
         return
     if reservation is not None:
@@ -94,3 +97,21 @@ def begin(station, connector, tag, more):
         station.remember()
     if profile:
         station.block("smart_charging").keep(station, connector, profile)
+
+
+def _start(station, connector, tag, parent, reservation):
+    """The START record first; returns whether there was room for it."""
+    (at, boot), wh = station.clock.stamp(), station.metering.wh(connector)
+    try:
+        number = station.journal.put(records.START, records.pack(
+            records.START, 0, connector.number, boot, at, wh,
+            -1 if reservation is None else reservation, 0, tag))
+    except Full:
+        station.log("journal full, not started")
+        return False
+    connector.transaction = Transaction(
+        number, tag, parent, (at, boot), wh, station.clock.ticks())
+    connector.on(START)
+    station.journaled(records.START, number)
+    station.outbox.wake()
+    return True

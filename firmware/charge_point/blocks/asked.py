@@ -1,12 +1,51 @@
 """Whether what a server asks is what actions.txt says, and who answers it."""
 
+import json
+
 from charge_point.iso import seconds
-from charge_point.rpc import CallError
+from charge_point.rpc import ERROR, RESULT, CallError
 from charge_point.tables import rows
 
 TYPE, PROPERTY = "TypeConstraintViolation", "PropertyConstraintViolation"
+NOT_YET = ("RemoteStartTransaction", "RemoteStopTransaction")  # while Pending (OCPP 1.6, 4.2.1)
 LEAST = {"i": -2147483648, "u": 0, "p": 1}
 IS = {"o": dict, "a": list, "b": bool, "n": (int, float)}
+
+
+def answer(station, frame):
+    """(text, afterwards) of a CALL; no text where nothing is to be said at all."""
+    message_id, code = frame[1], "InternalError"
+    try:
+        reply, afterwards = _reply(station, frame)
+        if reply is None:
+            return None, None
+        return json.dumps([RESULT, message_id, reply]), afterwards
+    except CallError as error:
+        code, description = error.args
+    except MemoryError:
+        description = "out of memory"
+    except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the conversation
+        station.log("failed", frame[2], type(error).__name__, error)
+        station.hal.report(frame[2], error)
+        description = type(error).__name__
+    return json.dumps([ERROR, message_id, code, description, {}]), None
+
+
+def _reply(station, frame):
+    if len(frame) != 4 or not isinstance(frame[2], str) or not isinstance(frame[3], dict):
+        raise CallError("FormationViolation", "no CALL")
+    status = station.registration.status
+    if status == "Rejected":
+        return None, None  # OCPP 1.6, 4.2.2: not a word before the next boot
+    _, _, action, payload = frame
+    block, function = who(action, payload)
+    if status != "Accepted" and action in NOT_YET:
+        return {"status": "Rejected"}, None
+    found = getattr(station.block(block), function, None)
+    if found is None:
+        raise CallError("NotSupported", action)
+    reply = found(station, payload, action)
+    return reply if isinstance(reply, tuple) else (reply, None)
 
 
 def who(action, payload):

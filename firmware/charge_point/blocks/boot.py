@@ -1,13 +1,14 @@
-"""BootNotification (OCPP 1.6, 4.2): who we are, and whether the server will have us."""
+"""BootNotification and Heartbeat (OCPP 1.6, 4.2, 4.6): who we are, and what time it is."""
 
+from charge_point.iso import seconds
 from charge_point.rpc import CallError, Offline, Silence
 
 RETRY = 30  # seconds, where a server names no interval
 VERSION = "0.1.0"
 
 
-async def boot(registration):
-    station = registration.station
+async def boot(station):
+    registration = station.registration
     try:
         reply = await station.rpc.call("BootNotification", identity(station))
     except (Offline, Silence, CallError) as error:
@@ -20,10 +21,10 @@ async def boot(registration):
         interval = 0
     registration.status = status if status in ("Accepted", "Pending") else "Rejected"
     station.log("boot", registration.status)
-    registration.told(reply.get("currentTime"))
+    told(station, reply.get("currentTime"))
     if registration.status == "Accepted":
         if 0 < interval <= 604800:
-            station.config.set("HeartbeatInterval", str(interval))
+            station.block("settings").keep(station.config, "HeartbeatInterval", str(interval))
         station.accepted()
         await station.block("firmware").started(station)
     else:
@@ -38,3 +39,25 @@ def identity(station):
         if station.settings.get(key):
             told[name] = station.settings[key]
     return told
+
+
+async def heartbeat(station):
+    try:
+        reply = await station.rpc.call("Heartbeat", {})
+    except (Offline, Silence, CallError):
+        station.rpc.last = station.clock.ticks()  # once an interval is enough, heard or not
+        return
+    told(station, reply.get("currentTime"))
+
+
+def told(station, text):
+    """The server's time; one that makes no sense is not believed."""
+    try:
+        at = seconds(text)
+    except (ValueError, TypeError):
+        return
+    first = not station.clock.synced
+    behind = station.clock.tell(at)
+    if first and behind:
+        station.block("telling").clock_was_behind(station.outbox, station.clock.boot, behind)
+        station.hal.set_rtc(at)

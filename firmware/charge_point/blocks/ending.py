@@ -2,6 +2,7 @@
 
 from charge_point import records
 from charge_point.connector import STOP
+from charge_point.journal import Full
 
 
 def stopped(station, connector, tx, reason, tag):
@@ -27,3 +28,17 @@ def end(station, tx, connector, stamp, wh, reason, tag):
     if check is not None:
         station.journal.done(check)
     station.outbox.wake()
+
+
+def check(station, connector):
+    """Keep how far it has come: the last reading, should power go."""
+    checks, tx = station.transactions.checks, connector.transaction
+    older = checks.get(tx.number)
+    at, boot = station.clock.stamp()
+    try:
+        checks[tx.number] = station.journal.put(records.CHECK, records.pack(
+            records.CHECK, tx.number, connector.number, boot, at, station.metering.wh(connector)))
+    except Full:
+        return
+    if older is not None:
+        station.journal.done(older)

@@ -13,11 +13,11 @@ def trigger(station, payload, _):
 
 
 async def _boot(station, _):
-    await station.registration.boot()
+    await station.block("boot").boot(station)
 
 
 async def _heartbeat(station, _):
-    await station.registration.heartbeat()
+    await station.block("boot").heartbeat(station)
 
 
 async def _status(station, numbers):

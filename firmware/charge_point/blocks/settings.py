@@ -1,5 +1,6 @@
 """Configuration keys: what a text must be like to be a value (OCPP 1.6, 5.3 and 5.8)."""
 
+from charge_point.configuration import SAVED
 from charge_point.tables import row, rows
 
 MEASURANDS = (
@@ -18,7 +19,7 @@ def read(station, payload, _):
         if names is not None:
             names.discard(words[0].lower())
         found.append({"key": words[0], "readonly": words[2] == "read",
-                      "value": station.config.text(words[0])})
+                      "value": text_of(station.config[words[0]])})
     if names:
         unknown = [name for name in wanted if name.lower() in names]
     reply = {"configurationKey": found}
@@ -51,12 +52,25 @@ def changed(config, name, text):
         if words[2] == "secret":
             config.secrets.set("key", key_of(text))
         else:
-            config.set(name, text)
+            keep(config, name, text)
     except ValueError:
         return "Rejected"
     if config.changed:
         config.changed(name)
     return "RebootRequired" if words[2] == "reboot" else "Accepted"
+
+
+def keep(config, name, text):
+    """A text that is known to be good; it is saved before it holds."""
+    if config.kept.get(name) != text:
+        config.kept[name] = text
+        config.files.save(SAVED, config.kept)
+    config.values.pop(name, None)
+
+
+def text_of(value):
+    """As OCPP writes it."""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 def good(words, text):

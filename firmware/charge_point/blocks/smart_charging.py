@@ -73,6 +73,8 @@ def composite(station, payload, _):
 
 def limit(station, connector):
     """(mA, seconds for which that holds)."""
+    if not station.profiles_exist():
+        return _hardware(station, connector), 3600
     return _at(station, station.files.load(FILE, []), connector, station.clock.now())
 
 
@@ -160,7 +162,8 @@ def _save(station, profiles):
 def _at(station, profiles, connector, now):
     """(mA, seconds): what holds at a moment, and for how long it surely does."""
     holds = 3600
-    ma = station.hardware_limit(connector)
+    ma = _hardware(station, connector)
+    sharing = len([c for c in station.connectors if c.transaction or c is connector])
     number, tx = (connector.number, connector.transaction) if connector else (0, None)
     begun = tx.begun[0] if tx else now
     wanted = [[(MAX, 0)]]
@@ -179,7 +182,7 @@ def _at(station, profiles, connector, now):
             if best:
                 allowed = best[1]
                 if purpose == MAX and connector:
-                    allowed //= station.sharing(connector)
+                    allowed //= sharing
                 ma = min(ma, allowed)
                 break
     return ma, max(1, holds)
@@ -213,6 +216,14 @@ def _of(profile, now, begun, phases):
     if UNITS[profile[UNIT]] == "A":
         return tenths * 100, left
     return tenths * 100 // (VOLTS * max(1, min(profile[at + 2], phases))), left
+
+
+def _hardware(station, connector):
+    """mA that the board bears, and the cable of a connector."""
+    most = station.config["MaxCurrent"]
+    if connector:
+        most = min(most, station.hal.pilots[connector.number - 1].cable())
+    return most * 1000
 
 
 def _time(text, default):

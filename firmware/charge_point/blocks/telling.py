@@ -115,7 +115,7 @@ def told(outbox, number, data):
     outbox.ids.pop(tx, None)
 
 
-def give_up(outbox, number):
+def _give_up(outbox, number):
     """As often refused as configured: the next in line must not wait for ever."""
     kind, data = outbox.station.journal.read(number)
     if kind == records.START:
@@ -129,3 +129,32 @@ def give_up(outbox, number):
 def learn(station, tag, info):
     if station.config["AuthorizationCacheEnabled"]:
         station.block("authorization").learn(station, tag, info)
+
+
+async def refused(outbox, number, error):
+    """Tried again after longer and longer waits, and as often as configured."""
+    station = outbox.station
+    outbox.attempts += 1
+    most = station.config["TransactionMessageAttempts"]
+    station.log("refused", number, error.args[0], outbox.attempts)
+    if most and outbox.attempts >= most:
+        outbox.attempts = 0
+        _give_up(outbox, number)
+        return
+    await station.hal.pause(
+        station.config["TransactionMessageRetryInterval"] * outbox.attempts * 1000)
+
+
+def clock_was_behind(outbox, boot, seconds):
+    """Times kept since this boot are to be put right by that much."""
+    journal = outbox.station.journal
+    if boot not in outbox.shifts and journal.first(range(16)):
+        number = journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
+        outbox.shifts[boot] = (seconds, number)
+
+
+def forget_shifts(outbox):
+    """Nothing waits and nothing runs: times of earlier boots are nobody's any more."""
+    for boot in list(outbox.shifts):
+        if boot != outbox.station.clock.boot:
+            outbox.station.journal.done(outbox.shifts.pop(boot)[1])
