@@ -15,7 +15,6 @@ from domain.quantities import Currency, Energy, Money
 from domain.session import Finding, Happening
 from domain.tariff import Dimension, Usage, price_usage
 
-HOUR = timedelta(hours=1)
 NOTHING = Usage(wh(0), timedelta(0), timedelta(0))
 PRICES = st.decimals(0, 50, places=4)
 USAGES = st.builds(
@@ -189,11 +188,11 @@ def test_the_record_says_what_was_charged_when_and_what_it_costs():
         ended(100, register=21_000),
     )
     tariff = a_tariff(
-        per_kwh=Decimal("0.40"), idle_per_hour=Decimal(6), idle_grace=timedelta(minutes=30)
+        per_kwh=Decimal("0.40"), idle_per_hour=Decimal(6), idle_grace=timedelta(minutes=20)
     )
     cdr = write_cdr(session, tariff, "cdr-1", at(101))
     assert cdr.energy == wh(20_000)
-    assert (cdr.charging, cdr.idle) == (HOUR, timedelta(minutes=40))
+    assert (cdr.charging, cdr.idle) == (timedelta(minutes=70), timedelta(minutes=30))
     assert (cdr.began_at, cdr.ended_at, cdr.written_at) == (at(0), at(100), at(101))
     assert (cdr.token, cdr.session, cdr.tariff) == ("DEADBEEF", session.id, tariff.id)
     assert cdr.bill.total == euros("9.00")

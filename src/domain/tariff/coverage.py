@@ -70,8 +70,9 @@ def _found(
 def _tried(of: Plan) -> list[Circumstances] | None:
     dates = [of.dates[0] - 7, *of.dates] if of.dates else [_MONDAY]
     week = range(7) if of.daily else range(1)
-    currents = sorted({Decimal(0), *of.min_currents, *of.max_currents})
-    powers = sorted({Decimal(0), *of.min_powers, *of.max_powers})
+    low_currents, high_currents, low_powers, high_powers = of.limits
+    currents = sorted({Decimal(0), *low_currents, *high_currents})
+    powers = sorted({Decimal(0), *low_powers, *high_powers})
     axes: tuple[Sequence[object], ...] = (
         sorted({day + more for day in dates for more in week}),
         of.times or (0,),

@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from domain.tariff.consumption import Period
 
-if TYPE_CHECKING:
-    from domain.tariff.plan import Plan
+Limits = tuple[Sequence[Decimal], Sequence[Decimal], Sequence[Decimal], Sequence[Decimal]]
+"""Minimum and maximum currents, minimum and maximum powers that restrictions name."""
 
 _Values = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 
@@ -25,7 +24,7 @@ class Electricity:
     """What restrictions ask for and nobody measured."""
 
 
-def electricity(plan: "Plan", period: Period, energy: int, time: int) -> Electricity:
+def electricity(limits: Limits, period: Period, energy: int, time: int) -> Electricity:
     """What is known of `period`.
 
     The lowest value decides on a minimum, the highest on a maximum. In their place stand the
@@ -41,7 +40,6 @@ def electricity(plan: "Plan", period: Period, energy: int, time: int) -> Electri
         _known(period.min_power, power, period.max_power),
         _known(period.max_power, power, period.min_power),
     )
-    limits = (plan.min_currents, plan.max_currents, plan.min_powers, plan.max_powers)
     state = tuple(map(_between, limits, values))
     missing = [
         name

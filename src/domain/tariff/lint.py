@@ -207,9 +207,8 @@ def limit_amounts(tariff: Tariff) -> Found:
     for name, limit in _limits(tariff):
         before, after = limit.before_taxes, limit.after_taxes
         if before is not None and after is not None and after < before:
-            yield _doubt(
-                "limit_taxes", f"{name}.incl_vat", f"{after} is below {before} before taxes"
-            )
+            told = f"{after} is below the {before} before taxes"
+            yield _doubt("limit_taxes", f"{name}.incl_vat", told)
         if before is None and after is None:
             yield _hint("limit_empty", name, "it limits nothing")
 

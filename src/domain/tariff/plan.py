@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from domain.tariff.clock import DAY, SECOND
-from domain.tariff.electricity import Electricity
+from domain.tariff.electricity import Electricity, Limits
 from domain.tariff.elements import Element, PriceComponent, Restrictions
 from domain.tariff.interpretation import Interpretation
 from domain.tariff.matching import (
@@ -89,10 +89,8 @@ class Plan:
     tiers: Sequence[int] = ()
     """Of energy."""
     durations: Sequence[int] = ()
-    min_currents: Sequence[Decimal] = ()
-    max_currents: Sequence[Decimal] = ()
-    min_powers: Sequence[Decimal] = ()
-    max_powers: Sequence[Decimal] = ()
+    limits: Limits = ((), (), (), ())
+    """Of current and power."""
     clocked: bool = False
     """Whether anything hangs on local time."""
     electric: bool = False
@@ -186,10 +184,12 @@ def plan(
     times = {bound % DAY for r in limits for bound in window(r) or ()}
     if daily or dates:
         times.add(0)
-    electric = {
-        name: _sorted(getattr(r, name) for r in limits if getattr(r, name) is not None)
-        for name in _ELECTRIC
-    }
+    electric = (
+        _sorted(r.min_current for r in limits if r.min_current is not None),
+        _sorted(r.max_current for r in limits if r.max_current is not None),
+        _sorted(r.min_power for r in limits if r.min_power is not None),
+        _sorted(r.max_power for r in limits if r.max_power is not None),
+    )
     ready = Plan(
         candidates,
         reading,
@@ -209,12 +209,9 @@ def plan(
             for limit in (r.min_duration, r.max_duration)
             if limit is not None
         ),
-        min_currents=electric["min_current"],
-        max_currents=electric["max_current"],
-        min_powers=electric["min_power"],
-        max_powers=electric["max_power"],
+        limits=electric,
         clocked=bool(times),
-        electric=any(electric.values()),
+        electric=any(electric),
     )
     if not (times or ready.instants or ready.tiers or ready.durations or ready.electric):
         ready.constant = ready.look_up((), Circumstances(), 0)

@@ -183,7 +183,7 @@ class _Walk:
         power = _NO_ELECTRICITY
         self.plan, self.since = plan, since
         if plan.electric:
-            power = electricity(plan, period, energy, spent or end - start)
+            power = electricity(plan.limits, period, energy, spent or end - start)
             if plan.asks(power, part.volumes):
                 self.result.warn(WarningCode.NOT_MEASURED, number, power.missing)
         self._look(plan, start, before, power)

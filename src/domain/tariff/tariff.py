@@ -1,6 +1,6 @@
 """Tariff: a price list of a tenant, from draft to published to withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -11,6 +11,8 @@ from domain.errors import Invalid, NotPossibleNow
 from domain.identity import TariffId, TenantId
 from domain.quantities import Currency
 from domain.tariff.elements import Element, PriceLimit
+from domain.tariff.errors import NotPriceable
+from domain.tariff.finding import Finding, Severity
 from domain.tariff.terms import NO_TERMS, Terms
 from domain.tariff.vocabulary import TariffKind, TariffState, TaxIncluded
 
@@ -81,13 +83,19 @@ class Tariff(Aggregate):
         begun = self.valid_from is None or self.valid_from <= at
         return begun and (self.valid_until is None or at < self.valid_until)
 
-    def publish(self) -> None:
+    def publish(self, findings: Iterable[Finding]) -> None:
         """From now on it prices sessions, and stays as it is.
 
+        Args:
+            findings: what `lint` has found in it.
+
         Raises:
-            NotPriceable: it has findings that forbid it, all told at once.
+            NotPriceable: there are faults among them; all are told at once.
             NotPossibleNow: it is published already.
         """
+        faults = tuple(f for f in findings if f.severity is Severity.FAULT)
+        if faults:
+            raise NotPriceable(self.name, faults)
         self._move(TariffState.PUBLISHED)
 
     def withdraw(self) -> None:
