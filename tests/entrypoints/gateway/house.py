@@ -30,6 +30,8 @@ from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.wiring.handlers import Desks, World
 
 TENANT = TenantId("acme")
+PATIENCE = 30.0
+"""Seconds; only a test that fails waits so long."""
 SECRET = "S3cret-Passw0rd-16"
 Event = TypeVar("Event")
 
@@ -63,13 +65,13 @@ class House:
         return order
 
     async def outcome(self, order: Order) -> Order:
-        """The order once it has one; within seconds."""
-        for _ in range(300):
-            known = await self.storage.scope(order.tenant).orders.get(order.id)
-            if not known.waiting:
-                return known
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"{order.instruction} has no outcome: {known.state}")
+        """The order once it has one."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                known = await self.storage.scope(order.tenant).orders.get(order.id)
+                if not known.waiting:
+                    return known
+                await asyncio.sleep(0.01)
 
     async def is_online(self, identity: str) -> bool:
         station = self.stations[identity]
@@ -152,7 +154,7 @@ def _gateway(home: House, **options: Any) -> Gateway:
     )
 
 
-async def until(true: Callable[[], Any], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
     """Wait until `true()` is, or fail; it may be a coroutine function."""
     async with asyncio.timeout(seconds):
         while True:

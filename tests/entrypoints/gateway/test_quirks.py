@@ -45,7 +45,7 @@ async def chosen(home: House, tolerance: Tolerance | None) -> None:
 
 
 async def counted(home: House) -> Counter[tuple[str, str, bool]]:
-    await home.gateway._write_breaches()
+    await home.gateway.write_breaches()
     views = MemoryViews(home.storage, home.frames).tenant(TENANT).stations
     page = await views.breaches(home.stations["CP1"].id, Slice(50, None, "-times"))
     seen: Counter[tuple[str, str, bool]] = Counter()
