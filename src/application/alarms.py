@@ -6,8 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from application.payment.alarms import PAYMENT_ALARMS
 from domain.aggregate import DomainEvent
 from domain.identity import StationId, TenantId
+from domain.payment import PaymentEvent
 from domain.station import (
     ClockWentWrong,
     CredentialsAttacked,
@@ -74,6 +76,11 @@ def _of_stop(event: StopUnmatched) -> Alarm:
     return Alarm(event.tenant, event.station, event.at, UNKNOWN_STOP, what)
 
 
+def _of_payment(event: PaymentEvent) -> Alarm:
+    kind, what = PAYMENT_ALARMS[type(event)]
+    return Alarm(event.tenant, event.station, event.at, kind, what(event))
+
+
 ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxyType(
     {
         ClockWentWrong: _of_clock,
@@ -82,6 +89,7 @@ ALARMS: Mapping[type[DomainEvent], Callable[[Any], Alarm | None]] = MappingProxy
         ReportRefused: _of_refusal,
         SecurityEventReported: _of_security,
         StopUnmatched: _of_stop,
+        **dict.fromkeys(PAYMENT_ALARMS, _of_payment),
     }
 )
 

@@ -78,6 +78,7 @@ from application.charging.watch_sessions import (
     WatchSessions,
     WatchSessionsHandler,
 )
+from application.payment.catalogue import PAYMENTS
 from application.provisioning.boot_station import BootStation, BootStationHandler
 from application.provisioning.connect_station import (
     ConnectStation,
@@ -241,6 +242,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         StopSession: StopSessionHandler,
         WatchSessions: WatchSessionsHandler,
         WithdrawToken: WithdrawTokenHandler,
+        **PAYMENTS,
     }
 )
 """Run in a tenant's scope: of a request, a reaction, or a station's connection."""

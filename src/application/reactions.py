@@ -10,6 +10,7 @@ from typing import Any
 
 from application.billing.send_invoice import DeliverInvoice
 from application.charging.settle_session import SettleSession
+from application.payment.reactions import PAYMENT_REACTIONS
 from application.remote_control.confirm import (
     ConfirmAvailability,
     ConfirmReset,
@@ -98,8 +99,11 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
     }
 )
 
+TABLES = (REACTIONS, PAYMENT_REACTIONS)
+"""What follows for the charge comes before what follows for its payment."""
+
 
 def reactions_to(event: DomainEvent) -> tuple[Command, ...]:
     """The commands that follow from `event`."""
-    react = REACTIONS.get(type(event))
-    return react(event) if react else ()
+    found = (table.get(type(event)) for table in TABLES)
+    return tuple(command for react in found if react for command in react(event))

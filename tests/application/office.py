@@ -44,9 +44,9 @@ class Office:
         self.clock = ManualClock(EIGHT)
         self.dead: set[str] = set()
         self.storage = MemoryStorage(self.clock, alive=lambda node: node not in self.dead)
-        chance = SeededRandomness(seed=7)
+        self.chance = chance = SeededRandomness(seed=7)
         self.secrets = KeyedSecrets(b"a pepper of 16 bytes", chance)
-        ids = SeededIds(self.clock, seed=7)
+        self.ids = ids = SeededIds(self.clock, seed=7)
         self.bus = bus or MemoryBus()
         self.desks = Desks(World(self.clock, ids, chance, self.secrets, self.bus))
         self.policy = policy

@@ -20,6 +20,9 @@ from application.catalogue import TENANT
 from application.charging.keep_refused import KeepRefused
 from application.charging.settle_session import SettleSession
 from application.charging.watch_sessions import CloseSession
+from application.payment.alarms import PAYMENT_ALARMS
+from application.payment.follow_session import LinkPayment
+from application.payment.own_token import BlockOwnToken
 from application.provisioning.boot_station import BootStation
 from application.provisioning.report_status import ReportStatus
 from application.reactions import reactions_to
@@ -51,7 +54,7 @@ async def follows(office, already=0):
 async def test_a_start_is_matched_to_its_order():
     office = await Office().open()
     await office.hears(await office.station(), start())
-    assert [type(command) for command in await follows(office)] == [ConfirmStart]
+    assert [type(command) for command in await follows(office)] == [ConfirmStart, LinkPayment]
 
 
 @asynchronous
@@ -62,7 +65,7 @@ async def test_an_end_is_matched_and_settled():
     already = len(await office.events())
     await office.hears(station, end(30))
     kinds = [type(command) for command in await follows(office, already)]
-    assert kinds == [ConfirmStop, SettleSession]
+    assert kinds == [ConfirmStop, SettleSession, BlockOwnToken]
 
 
 @asynchronous
@@ -72,7 +75,7 @@ async def test_an_end_with_a_gap_is_asked_about_and_settled_when_it_is_filled():
     await office.hears(station, start(sequence=0))
     already = len(await office.events())
     await office.hears(station, end(30, sequence=2))
-    confirm, ask = await follows(office, already)
+    confirm, ask, _ = await follows(office, already)
     assert isinstance(confirm, ConfirmStop)
     assert isinstance(ask, OrderInstruction)
     assert ask.instruction == AskTransactionStatus()
@@ -90,7 +93,7 @@ async def test_a_start_that_is_told_late_is_matched_to_its_order_at_the_end():
     already = len(await office.events())
     await office.hears(station, end(30, sequence=2))
     kinds = [type(command) for command in await follows(office, already)]
-    assert kinds == [ConfirmStop, ConfirmStart, SettleSession]
+    assert kinds == [ConfirmStop, ConfirmStart, SettleSession, BlockOwnToken]
 
 
 @asynchronous
@@ -177,4 +180,4 @@ async def test_a_stop_that_nobody_knows_and_a_clock_that_stays_wrong_are_alarms(
     (session,) = office.sessions()
     assert raised[0].what == f"transaction {TX}; it could mean session {session.id}"
     assert raised[1].what == "the station's clock is 26 minutes behind"
-    assert len(ALARMS) == 6
+    assert len(ALARMS) == 6 + len(PAYMENT_ALARMS)

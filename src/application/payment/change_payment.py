@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from application.ports.payment import Payments
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
-from domain.payment import Payment, PaymentId
+from domain.errors import Invalid
+from domain.payment import Payment, PaymentId, holds_card_number
 from domain.quantities import Money
 
 
@@ -23,6 +24,7 @@ class CancelPaymentHandler:
 
     - What is held is let go.
     - Not while a session is charged by it, and not once it was charged: then it is refunded.
+    - A reason that looks like a card number is refused and never kept.
     """
 
     payments: Payments
@@ -30,6 +32,8 @@ class CancelPaymentHandler:
     work: UnitOfWork
 
     async def __call__(self, command: CancelPayment) -> Payment:
+        if holds_card_number(command.why):
+            raise Invalid("reason", "looks like a card number; those are never taken here")
         payment = await self.payments.get(command.payment)
         payment.cancel(command.why, self.clock.now())
         self.payments.save(payment)

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from application.ports.charging import Cdrs, ChargingSessions
 from application.ports.payment import PaymentProviders, Payments, StoredMethods, Terms
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock, Ids
 from application.remote_control.order import OrderInstruction, OrderInstructionHandler
+from domain.cdr import Cdr, sum_of
+from domain.errors import Invalid
 from domain.identity import SessionId
 from domain.instruction import RemoteStop
 from domain.payment import Payment, PaymentId, PaymentState
+from domain.quantities import Money
 from domain.session import ChargingSession
 
 HOLD_WITHIN = timedelta(hours=1)
@@ -108,10 +112,11 @@ class ChargeSessionHandler:
         payment = await self.payments.find_by_session(command.session)
         if payment is None:
             payment = await self._by_token(command.session)
-        record = await self.cdrs.find(command.session)
-        if payment is None or record is None or record.bill is None:
+        records = await self.cdrs.of_session(command.session)
+        due = _net(records)
+        if payment is None or due is None:
             return None
-        payment.settle(record.bill.total, self.clock.now())
+        payment.settle(due, self.clock.now())
         self.payments.save(payment)
         await self.work.commit()
         return payment
@@ -124,6 +129,16 @@ class ChargeSessionHandler:
             return None
         found.belongs_to(wanted)
         return found
+
+
+def _net(records: tuple[Cdr, ...]) -> Money | None:
+    """What the session costs by all its records; None while a price is missing."""
+    if not records or any(record.bill is None for record in records):
+        return None
+    (currency, *others) = {record.bill.currency for record in records if record.bill}
+    if others:
+        raise Invalid("currency", "the session's records are in several currencies")
+    return Money(max(sum_of(records), Decimal(0)), currency)
 
 
 @dataclass(frozen=True, slots=True)

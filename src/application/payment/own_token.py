@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from application.ports.authorization import IdTokens
+from application.ports.charging import ChargingSessions
 from application.ports.payment import Payments
 from application.ports.work import UnitOfWork
+from domain.identity import SessionId
 from domain.payment import PaymentId
 from domain.token import TokenKind
 
@@ -13,7 +15,7 @@ from domain.token import TokenKind
 class BlockOwnToken:
     """A session has ended; perhaps its token was made for a payment."""
 
-    token: str
+    session: SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,17 @@ class BlockOwnTokenHandler:
     - No other token is touched.
     """
 
+    sessions: ChargingSessions
     payments: Payments
     tokens: IdTokens
     work: UnitOfWork
 
     async def __call__(self, command: BlockOwnToken) -> None:
-        seen = await self.tokens.find(command.token)
+        uid = (await self.sessions.get(command.session)).token
+        seen = await self.tokens.find(uid) if uid else None
         if seen is None or seen.kind is not TokenKind.AD_HOC:
             return
-        if await self.payments.find_by_token(command.token) is None:
+        if await self.payments.find_by_token(seen.uid) is None:
             return
         token = await self.tokens.get(seen.id)
         token.blocked = True

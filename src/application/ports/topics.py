@@ -3,6 +3,9 @@
 OUTBOX = "outbox"
 """New events are visible in the outbox. The message says nothing more."""
 
+PAYMENTS = "payments"
+"""A payment may be due. The message names the tenant, and nothing depends on it."""
+
 ORDERS = "orders"
 """An order waits for a station. The message is `tenant station` (its identity number)."""
 

@@ -22,6 +22,7 @@ from entrypoints.api.outages import TRY_AGAIN, Outages
 from entrypoints.api.pages import page_handlers
 from entrypoints.api.problems import KINDS, MEDIA_TYPE, Problem, encoded
 from entrypoints.api.reference import reference_handlers
+from entrypoints.api.webhooks import webhook_handlers
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes: a list of 50,000 tokens fits."""
@@ -59,6 +60,7 @@ def create_app(api: ApiDependencies) -> Litestar:
             *handlers,
             live_handler(api, door, feed, outages),
             *page_handlers(api),
+            *webhook_handlers(api),
             *reference_handlers(),
         ],
         on_shutdown=[feed.stop],

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from application.ports.authentication import Authenticator
 from application.ports.bus import Bus
 from application.ports.idempotency import RememberedAnswers
+from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.stores import Storage
 from application.ports.world import Clock, Ids, Randomness
 from application.views.bundle import Views
@@ -39,6 +40,8 @@ class ApiDependencies:
     clock: Clock
     ids: Ids
     randomness: Randomness
+    payments: PaymentProviders = field(default_factory=NoProviders)
+    """Verify what they tell of their own accord."""
     probes: Mapping[str, Probe] = field(default_factory=lambda: MappingProxyType({}))
     public_url: str | None = None
     metrics: Callable[[], bytes] | None = None

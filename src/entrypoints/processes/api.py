@@ -66,6 +66,7 @@ async def dependencies(runtime: Runtime) -> ApiDependencies:
         clock=world.clock,
         ids=world.ids,
         randomness=world.randomness,
+        payments=world.payments,
         probes={"database": database_works, "bus": bus_works},
         public_url=settings.api.public_url,
         metrics=(lambda: metrics.text(folder)) if settings.metrics else None,

@@ -23,6 +23,7 @@ from application.ports.access import Secrets
 from application.ports.bus import Bus
 from application.ports.documents import InvoiceDocuments, NoDocuments
 from application.ports.mail import Mailer, NoMailer
+from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
@@ -42,6 +43,7 @@ class World:
     bus: Bus = field(default_factory=MemoryBus)
     mailer: Mailer = field(default_factory=NoMailer)
     documents: InvoiceDocuments = field(default_factory=NoDocuments)
+    payments: PaymentProviders = field(default_factory=NoProviders)
 
 
 def _ports_of(bundle: type[Any], scope: BaseScope) -> Provider:

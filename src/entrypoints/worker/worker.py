@@ -1,4 +1,4 @@
-"""One worker: the relay and the timetable, between `start` and `stop`."""
+"""One worker: the relay, the collector and the timetable, between `start` and `stop`."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from application.ports.bus import Bus
 from application.ports.stores import Storage
 from application.views.bundle import Views
 from entrypoints.wiring.handlers import Desks, World
+from entrypoints.worker.collector import Collector
 from entrypoints.worker.duties import SETTLE_AFTER, Rounds, Upkeep, duties
 from entrypoints.worker.gauges import Gauges, Ungauged
 from entrypoints.worker.relay import Relay, RelayOptions
@@ -33,7 +34,7 @@ class WorkerParts:
 
 
 class Worker:
-    """Relays events and keeps the timetable."""
+    """Relays events, looks after payments and keeps the timetable."""
 
     def __init__(
         self,
@@ -57,6 +58,12 @@ class Worker:
             options,
             parts.gauges,
         )
+        self.collector = Collector(
+            parts.storage,
+            lambda tenant: parts.desks.tenant(parts.storage.scope(tenant)),
+            parts.world.clock,
+            parts.bus,
+        )
         self.timetable = Timetable(duties(rounds, parts.upkeep), parts.gauges)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -64,6 +71,7 @@ class Worker:
         """Begin; returns at once."""
         self._tasks = [
             asyncio.create_task(self.relay.run(), name="relay"),
+            asyncio.create_task(self.collector.run(), name="collector"),
             asyncio.create_task(self.timetable.run(), name="timetable"),
         ]
 

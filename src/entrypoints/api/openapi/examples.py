@@ -212,6 +212,45 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
                 "evse": 1, "token": "04E2B1C2A34D80", "authorized": True, "remote_start": None,
             },
         },
+        "NewPayment": {
+            "station": STATION, "evse": 1,
+            "hold": {"amount": "50.00", "currency": "EUR"}, "reference": "order 4711",
+        },
+        "Payment": {
+            "id": COMMAND, "state": "requested", "station": STATION, "evse": 1, "method": None,
+            "session": None, "command": None, "token": "AHMFRGG2DFMZTWQ2LK",
+            "reference": "order 4711", "hold": {"amount": "50.00", "currency": "EUR"},
+            "authorized": {"amount": "0.00", "currency": "EUR"}, "due": None,
+            "captured": {"amount": "0.00", "currency": "EUR"},
+            "refunded": {"amount": "0.00", "currency": "EUR"},
+            "shortfall": {"amount": "0.00", "currency": "EUR"},
+            "checkout_url": "https://checkout.stripe.com/c/pay/cs_1", "instrument": "",
+            "provider_reference": None, "because": "",
+            "tasks": [
+                {
+                    "errand": "look", "amount": None, "attempts": 0, "due_at": HALF_PAST,
+                    "trouble": "",
+                }
+            ],
+            "created_at": EIGHT, "expires_at": HALF_PAST, "ordered_by": "key shop", "version": 3,
+        },
+        "PaymentCancelling": {"reason": "the driver left"},
+        "Refund": {"amount": {"amount": "3.50", "currency": "EUR"}},
+        "PaymentTermsDraft": {
+            "hold": {"amount": "50.00", "currency": "EUR"},
+            "most": {"amount": "120.00", "currency": "EUR"}, "agree_within_seconds": 1800,
+            "return_url": "https://sunny.example.com/thanks", "statement": "CHARGING",
+        },
+        "PaymentTerms": {
+            "hold": {"amount": "50.00", "currency": "EUR"},
+            "most": {"amount": "120.00", "currency": "EUR"}, "agree_within_seconds": 1800,
+            "return_url": "https://sunny.example.com/thanks", "statement": "CHARGING",
+            "version": 1,
+        },
+        "PaymentMethod": {
+            "id": COMMAND, "token": "04E2B1C2A34D80", "state": "kept", "instrument": "visa 4242",
+            "checkout_url": None,
+        },
         "Problem": {
             "type": "/problems/wrong-fields", "title": "Fields are wrong", "status": 422,
             "detail": "2 things are wrong.",

@@ -8,6 +8,8 @@ from entrypoints.api.operations import (
     diagnostics,
     id_tokens,
     locations,
+    payment_terms,
+    payments,
     stations,
     tariffs,
 )
@@ -23,6 +25,9 @@ BLOCKS: tuple[Block, ...] = (
     charging.unmatched,
     charging.cdrs,
     commands.block,
+    payments.block,
+    payment_terms.terms,
+    payment_terms.methods,
     diagnostics.frames,
     diagnostics.events,
 )
