@@ -18,9 +18,10 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
-from domain.cdr import Cdr, SignedReading, signed_in, standing
+from domain.cdr import Cdr, standing
 from domain.errors import AlreadyExists, NotFound
 from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
+from domain.metering import MeterReading
 from domain.session import ChargingSession, UnmatchedReport
 
 
@@ -99,10 +100,10 @@ class MemoryMeterReadings(MeterReadings):
     tenant: TenantId
     shelf: Shelf[KeptReading]
 
-    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
+    async def of_session(self, session: SessionId) -> tuple[MeterReading, ...]:
         rows = self.shelf.table.rows.values()
         own = (r.reading for r in rows if r.tenant == self.tenant and r.told.session == session)
-        return signed_in(own)
+        return tuple(sorted(own, key=lambda reading: reading.moment.at))
 
     def add(self, readings: ReadingSet) -> None:
         for reading in readings.readings:

@@ -1,6 +1,6 @@
 """Writing records: what settling, deciding and correcting have in common."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from application.ports.authorization import IdTokens
 from application.ports.billing import Customers
@@ -15,6 +15,7 @@ from domain.cdr import (
     CdrIssued,
     Particulars,
     Place,
+    signed_in,
     write_cdr,
 )
 from domain.identity import CdrId
@@ -64,6 +65,7 @@ class Recording:
         instead_of: Cdr | None = None,
     ) -> Cdr:
         """As it would be written now."""
+        readings = await self.readings.of_session(session.id)
         known = instead_of.particulars if instead_of else await self._particulars(session)
         return write_cdr(
             session,
@@ -71,7 +73,8 @@ class Recording:
             CdrId(self.ids.new()),
             self.clock.now(),
             bill=bill,
-            particulars=known,
+            readings=readings,
+            particulars=replace(known, signed=signed_in(readings), remarks=""),
             instead_of=instead_of,
         )
 
@@ -103,7 +106,6 @@ class Recording:
             badge=await self._badge(session),
             auth_method=AuthMethod.COMMAND if session.remote_start else AuthMethod.WHITELIST,
             meter=station.hardware.meter_serial if station and station.hardware else None,
-            signed=await self.readings.signed(session.id),
             home=home is not None,
         )
 

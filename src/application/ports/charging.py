@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.cdr import Cdr, SignedReading
+from domain.cdr import Cdr
 from domain.identity import CdrId, SessionId, StationId, TransactionReference
 from domain.metering import MeterReading
 from domain.session import ChargingSession, UnmatchedReport
@@ -81,8 +81,8 @@ class ReadingSet:
 class MeterReadings(Protocol):
     """One row a reading; the same reading told twice is one row."""
 
-    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
-        """The values of a session that its meter signed, oldest first."""
+    async def of_session(self, session: SessionId) -> tuple[MeterReading, ...]:
+        """The readings of a session, oldest first."""
         ...
 
     def add(self, readings: ReadingSet) -> None:

@@ -13,11 +13,10 @@ from domain.cdr.particulars import (
 from domain.cdr.periods import periods_of
 from domain.cdr.record import Cdr, standing, sum_of
 from domain.cdr.unpriced import Decision, UnpricedSession
-from domain.cdr.usage import PARKED, usage_of
+from domain.cdr.usage import usage_of
 from domain.cdr.writing import free_of_charge, write_cdr
 
 __all__ = [
-    "PARKED",
     "AuthMethod",
     "Badge",
     "Cdr",

@@ -6,6 +6,7 @@ OCPI 2.2.1 mod_cdrs: CdrLocation, CdrToken, ChargingPeriod, SignedData; mod_sess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from domain.location import NO_ADDRESS, Address, Coordinates
@@ -66,6 +67,12 @@ class ChargingPeriod:
     parking: timedelta = timedelta(0)
     """Asking for none."""
     reserved: timedelta = timedelta(0)
+    min_current: Decimal | None = None
+    """Amperes, summed over the phases, where they were measured."""
+    max_current: Decimal | None = None
+    min_power: Decimal | None = None
+    """Kilowatts."""
+    max_power: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

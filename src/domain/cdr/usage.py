@@ -5,10 +5,6 @@ from datetime import datetime, timedelta
 from domain.session import ChargingSession, Phase
 from domain.tariff import Usage
 
-PARKED = frozenset({Phase.SUSPENDED_BY_EV, Phase.IDLE})
-"""Phases in which the vehicle asks for no power. A station that offers none to a vehicle that does
-ask is not parked at (OCPI 2.2.1 PARKING_TIME as corrected after d2)."""
-
 
 def usage_of(session: ChargingSession, until: datetime) -> Usage:
     """Energy and times of a session, ended or measured so far at `until`."""

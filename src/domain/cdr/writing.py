@@ -1,18 +1,19 @@
 """From an ended session to its record."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from domain.cdr.particulars import NOTHING_MORE, Particulars
 from domain.cdr.periods import periods_of
 from domain.cdr.record import Cdr
-from domain.cdr.usage import usage_of
 from domain.errors import NotPossibleNow
 from domain.identity import CdrId
+from domain.metering import MeterReading
 from domain.quantities import Currency
 from domain.session import ChargingSession
-from domain.tariff import Bill, Sums, Tariff, price_usage
+from domain.tariff import Bill, Consumption, PricePlan, Sums, Tariff, consumption_of, split
 
 
 def write_cdr(
@@ -22,6 +23,7 @@ def write_cdr(
     at: datetime,
     *,
     bill: Bill | None = None,
+    readings: Iterable[MeterReading] = (),
     particulars: Particulars = NOTHING_MORE,
     instead_of: Cdr | None = None,
 ) -> Cdr:
@@ -33,19 +35,30 @@ def write_cdr(
         cdr_id: of the record.
         at: when it is written.
         bill: the price, where it is known already.
+        readings: of the session's meter.
         particulars: of place, driver and meter; the periods are the session's.
         instead_of: the credited record that it replaces.
 
     Raises:
         NotPossibleNow: the session goes on, or reports of it are still missing.
+        NotPriceable: the tariff says nothing that could be charged.
     """
     if session.ended is None:
         raise NotPossibleNow("The session has not ended.")
     if not session.complete:
         raise NotPossibleNow("Reports of the session are still missing.")
-    usage = usage_of(session, at)
-    if bill is None and tariff is not None:
-        bill = price_usage(tariff, usage)
+    used = consumption_of(
+        session,
+        until=at,
+        zone=particulars.place.time_zone,
+        readings=readings if tariff is not None else (),
+        groups=_groups(particulars),
+    )
+    if tariff is not None:
+        plan = PricePlan(tariff)
+        bill = plan.price(used)
+        used = _split(plan, used)
+    charging = sum((period.charging for period in used.periods), timedelta(0))
     return Cdr(
         id=cdr_id,
         tenant=session.tenant,
@@ -54,17 +67,28 @@ def write_cdr(
         token=session.token,
         began_at=session.began_at,
         ended_at=session.ended.at,
-        energy=usage.energy,
-        charging=usage.charging,
-        idle=usage.idle,
+        energy=session.energy,
+        charging=charging,
+        idle=session.ended.at - session.began_at - charging,
         tariff=tariff.id if tariff else None,
         bill=bill,
         findings=session.findings,
         written_at=at,
         revision=instead_of.revision + 1 if instead_of else 0,
         replaces=instead_of.id if instead_of else None,
-        particulars=replace(particulars, periods=periods_of(session)),
+        particulars=replace(particulars, periods=periods_of(used)),
     )
+
+
+def _groups(particulars: Particulars) -> frozenset[str]:
+    badge = particulars.badge
+    return frozenset({badge.group}) if badge is not None and badge.group else frozenset()
+
+
+def _split(plan: PricePlan, used: Consumption) -> Consumption:
+    """In the fewest periods that prices can be followed by; as it was, where nothing is left."""
+    fewest = split((plan,), used)
+    return fewest if fewest.periods else used
 
 
 def free_of_charge(currency: Currency) -> Bill:

@@ -21,9 +21,10 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
-from domain.cdr import Cdr, SignedReading, signed_in, standing
+from domain.cdr import Cdr, standing
 from domain.errors import AlreadyExists, NotFound
 from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
+from domain.metering import MeterReading
 from domain.session import ChargingSession, Phase, UnmatchedReport
 
 
@@ -141,13 +142,13 @@ class PostgresMeterReadings(MeterReadings):
     reader: Reader
     tenant: TenantId
 
-    async def signed(self, session: SessionId) -> tuple[SignedReading, ...]:
+    async def of_session(self, session: SessionId) -> tuple[MeterReading, ...]:
         rows = await self.reader.rows(
             "SELECT * FROM meter_readings WHERE tenant_id = $1 AND session_id = $2"
-            " AND others IS NOT NULL ORDER BY taken_at, digest",
+            " ORDER BY taken_at, digest",
             session,
         )
-        return signed_in(reading.from_row(row) for row in rows)
+        return tuple(reading.from_row(row) for row in rows)
 
     def add(self, readings: ReadingSet) -> None:
         for told, row in zip(
