@@ -172,6 +172,16 @@ class ConnectorView:
     stale: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BreachView:
+    """How often a station broke a rule of its language, and what became of the message."""
+
+    rule: str
+    message: str
+    taken: bool
+    times: int
+
+
 class Setup(Protocol):
     """What an operator arranges before the story begins."""
 
@@ -183,6 +193,7 @@ class Setup(Protocol):
     async def allows(self, allowance: str) -> None: ...
     async def registers_station(self, station: str, ocpp: str) -> None: ...
     async def answers_boots_with(self, station: str, registration: str) -> None: ...
+    async def accepts_of(self, station: str, faults: Sequence[str]) -> None: ...
 
 
 class Time(Protocol):
@@ -239,9 +250,10 @@ class Operating(Protocol):
     async def assigns_set_aside(self, station: str, card: str) -> None: ...
     async def dismisses_set_aside(self, station: str, reason: str) -> None: ...
     async def alarms_for(self, station: str) -> Sequence[str]:
-        """``many failed log-ins``, ``unreadable record``, and critical security events by name."""
+        """Such as ``many failed log-ins`` or ``wrong clock``; critical security events by name."""
         ...
 
+    async def breaches_of(self, station: str) -> Sequence[BreachView]: ...
     async def security_events_of(self, station: str) -> Sequence[str]: ...
     async def our(self, kind: str) -> Sequence[str]: ...
     async def reaches_for(self, kind: str, name: str, operator: str) -> str: ...

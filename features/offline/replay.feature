@@ -139,6 +139,7 @@ Feature: Offline sessions
     And kept aside for "Hauptstraße-1" are:
       | event | number   |
       | stop  | <number> |
+    And the alarm "stop of an unknown session" is raised for "Hauptstraße-1"
 
     Examples:
       | number    |

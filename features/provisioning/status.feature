@@ -89,3 +89,29 @@ Feature: Status
       | ocpp  |
       | 1.6   |
       | 2.0.1 |
+
+  Scenario Outline: A clock that stays wrong is noticed once, and not while it only seems so
+    # OCPP 2.x: G02; OCPP 1.6: 4.6
+    Given a station "Hauptstraße-1" speaking <ocpp>
+    When "Hauptstraße-1" reports connector 1 "available" at 06:40
+    Then no alarm is raised for "Hauptstraße-1"
+    When 10 minutes pass
+    And "Hauptstraße-1" reports connector 1 "occupied" at 06:50
+    Then the alarm "wrong clock" is raised for "Hauptstraße-1"
+    When 60 minutes pass
+    And "Hauptstraße-1" reports connector 1 "available" at 07:50
+    Then the alarm "wrong clock" is raised for "Hauptstraße-1"
+
+    Examples:
+      | ocpp  |
+      | 1.6   |
+      | 2.0.1 |
+
+  Scenario: What waited in a queue is no sign of a wrong clock
+    Given a station "Hauptstraße-1" speaking 1.6
+    When 60 minutes pass
+    And "Hauptstraße-1" reports connector 1 "occupied" at 07:10
+    And "Hauptstraße-1" reports connector 1 "available" at 07:40
+    And 10 minutes pass
+    And "Hauptstraße-1" reports connector 1 "occupied" at 08:10
+    Then no alarm is raised for "Hauptstraße-1"

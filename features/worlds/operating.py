@@ -33,7 +33,7 @@ from domain.instruction import (
     Unlock,
 )
 from domain.station import SettingKey
-from features.world import ConnectorView, Operating, ReadingView, SessionView, SetAside
+from features.world import BreachView, ConnectorView, Operating, ReadingView, SessionView, SetAside
 from features.worlds.stage import Stage
 
 Details = Mapping[str, str]
@@ -145,6 +145,12 @@ class Operates(Stage, Operating):
     async def alarms_for(self, station: str) -> Sequence[str]:
         return [event.alarm for event in await self._events(station) if event.alarm is not None]
 
+    async def breaches_of(self, station: str) -> Sequence[BreachView]:
+        await self.house.gateway.write_breaches()
+        known = await self.station(station)
+        page = await self.views().stations.breaches(known.id, _all("-times"))
+        return [BreachView(_words(b.rule), b.action, b.repaired, b.times) for b in page.items]
+
     async def security_events_of(self, station: str) -> Sequence[str]:
         events = await self._events(station)
         return [event.data["kind"] for event in events if event.kind == SECURITY_EVENT]
@@ -214,7 +220,9 @@ class Operates(Stage, Operating):
 
     async def set_aside_for(self, station: str) -> Sequence[SetAside]:
         known = await self.station(station)
-        page = await self.views().unmatched.page(_all("received"), UnmatchedFilter(station=known.id))
+        page = await self.views().unmatched.page(
+            _all("received"), UnmatchedFilter(station=known.id)
+        )
         return [SetAside(EVENTS[r.kind], r.reference, r.why, r.state) for r in page.items]
 
     async def assigns_set_aside(self, station: str, card: str) -> None:

@@ -1,7 +1,7 @@
 """What an operator arranges before the story begins."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import cast
@@ -12,7 +12,7 @@ from application.provisioning.edit_station import EditStation
 from application.provisioning.register_station import RegisterStation
 from application.tariff.edit_tariff import CreateTariff, EditTariff, TariffParticulars
 from domain.identity import TenantId
-from domain.station import Registration, SecurityProfile
+from domain.station import Quirk, Registration, SecurityProfile
 from domain.tariff import Tariff
 from features.world import Card, Setup, identity
 from features.worlds.charger import Charger
@@ -86,6 +86,14 @@ class SettingUp(Stage, Setup):
     async def answers_boots_with(self, station: str, registration: str) -> None:
         known = await self.station(station)
         edit = EditStation(known.id, known.name, None, Registration(registration), None)
+        await self.run(edit)
+
+    async def accepts_of(self, station: str, faults: Sequence[str]) -> None:
+        known = await self.station(station)
+        tolerance = frozenset(Quirk(fault.replace(" ", "_")) for fault in faults)
+        edit = EditStation(
+            known.id, known.name, None, known.registration, None, tolerance=tolerance
+        )
         await self.run(edit)
 
     async def station_appears(self, station: str, ocpp: str) -> None:

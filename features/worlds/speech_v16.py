@@ -43,6 +43,7 @@ class Speech16(Speech):
             chargePointVendor=particulars["vendor"],
             chargePointModel=particulars["model"],
             firmwareVersion=particulars.get("firmware"),
+            chargePointSerialNumber=particulars.get("serial"),
         )
         return Message("BootNotification", payload)
 

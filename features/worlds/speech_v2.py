@@ -62,6 +62,7 @@ class Speech2(Speech):
             vendorName=particulars["vendor"],
             model=particulars["model"],
             firmwareVersion=particulars.get("firmware"),
+            serialNumber=particulars.get("serial"),
         )
         reason = particulars.get("reason", "PowerUp")
         return Message("BootNotification", {"reason": reason, "chargingStation": station})

@@ -207,7 +207,7 @@ class Gateway:
                 await asyncio.gather(*(server.wait_closed() for server in self._servers))
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._write_heard()
-        await self._write_breaches()
+        await self.write_breaches()
 
     # A station comes.
 
@@ -344,7 +344,7 @@ class Gateway:
             await asyncio.sleep(HEARD_EVERY)
             try:
                 await self._write_heard()
-                await self._write_breaches()
+                await self.write_breaches()
             except Exception as failure:
                 log.exception("last heard not written", exc_info=failure)
 
@@ -355,7 +355,8 @@ class Gateway:
             await links.touch(stations, self._options.node)
         self._heard_until = now - timedelta(seconds=1)
 
-    async def _write_breaches(self) -> None:
+    async def write_breaches(self) -> None:
+        """Write down which rules stations have broken since the last time."""
         for tenant, breaches in self._breaches.take().items():
             try:
                 await self._parts.storage.scope(tenant).conformance.note(breaches)
