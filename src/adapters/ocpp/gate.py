@@ -36,7 +36,7 @@ class Gate:
         self._standing = standing
         self._early = early
         self._open_always = open_always
-        self._permitted: set[str] = set()
+        self._permitted: frozenset[str] = frozenset()
 
     @property
     def standing(self) -> Standing:
@@ -50,11 +50,11 @@ class Gate:
     def register(self, standing: Standing) -> None:
         """Take a new answer to BootNotification; earlier permissions end with it."""
         self._standing = standing
-        self._permitted.clear()
+        self._permitted = frozenset()
 
     def permit(self, actions: tuple[str, ...]) -> None:
         """Let these through in Pending."""
-        self._permitted.update(actions)
+        self._permitted |= frozenset(actions)
 
     def lets(self, action: str) -> bool:
         """Whether a call of this action may pass now."""

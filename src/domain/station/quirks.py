@@ -109,8 +109,9 @@ def known_faults(
     vendor: str, model: str, firmware: str | None, profiles: Iterable[Profile] = KNOWN
 ) -> Tolerance:
     """What is accepted from a station that says this of itself; nothing from an unknown one."""
-    fitting = (p.accepts for p in profiles if p.fits(vendor, model, firmware))
-    return STRICT.union(*fitting)
+    fitting = [p.accepts for p in profiles if p.fits(vendor, model, firmware)]
+    # Nearly every station: one set for all of them.
+    return STRICT.union(*fitting) if fitting else STRICT
 
 
 def _like(value: str, pattern: str) -> bool:

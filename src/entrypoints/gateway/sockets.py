@@ -27,6 +27,8 @@ class Knocker(ServerConnection):
             too_long = status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             return reject(HTTPStatus.BAD_REQUEST if too_long else status, text)
 
+        # Almost always empty, of every station: a deque holds 760 bytes for each.
+        self.drain_waiters = []  # type: ignore[assignment] # it is appended to and removed from
         protocol.reject = plainly  # type: ignore[method-assign] # there is no other hook
 
     def forget_request(self) -> None:
