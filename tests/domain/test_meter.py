@@ -1,5 +1,6 @@
 """From registers to energy, with meters that roll over, reset, or talk nonsense."""
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from tests.builders import at, wh
 from domain.quantities import NO_ENERGY, Energy
 from domain.session import Finding, SessionMeter
 from domain.session.climb import Climb, climbed
-from domain.session.meter import MOST_CLIMBS, UNMETERED, rolled_over
+from domain.session.meter import MOST_CLIMBS, UNMETERED, could_flow, rolled_over
 
 POINTS = st.lists(st.tuples(st.integers(0, 60), st.integers(-50, 2_000)), min_size=1, max_size=30)
 
@@ -140,6 +141,50 @@ def test_a_drop_from_the_highest_to_the_lowest_is_a_roll_over(before, after, acr
 )
 def test_any_other_drop_is_none(before, after):
     assert rolled_over(wh(before), wh(after)) is None
+
+
+def fallen(before: int, after: int, minutes: float):
+    """A register that fell between two readings that many minutes apart, having risen by 900."""
+    meter = UNMETERED.start_at(wh(before - 900), at(0)).read(wh(before), at(10))
+    return meter.read(wh(after), at(10 + minutes))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "minutes", "across"),
+    [
+        (999_900, 15_000, 1, 15_100),  # a truck at a megawatt
+        (999_900, 40_000, 2.5, 40_100),
+        (9_990_000, 900_000, 54, 910_000),
+        (99_990, 10, 1 / 60, 20),  # a second later
+    ],
+)
+def test_a_roll_over_is_believed_as_far_as_the_energy_can_have_flowed(
+    before, after, minutes, across
+):
+    meter = fallen(before, after, minutes)
+    assert meter.energy == wh(900 + across)
+    assert meter.verdict == {Finding.METER_ROLLED_OVER}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "minutes"),
+    [
+        (999_900, 40_000, 1),  # 40 kWh in a minute
+        (9_990_000, 900_000, 15),  # a meter that was exchanged for a used one
+        (9_990_000, 500_000, 1 / 60),
+    ],
+)
+def test_a_fall_across_which_more_would_have_flowed_than_can_is_a_reset(before, after, minutes):
+    meter = fallen(before, after, minutes)
+    assert meter.energy == wh(900)
+    assert meter.verdict == {Finding.METER_RESET}
+
+
+def test_what_can_have_flowed_grows_with_the_time_up_to_what_a_vehicle_takes():
+    assert could_flow(timedelta(minutes=-5)) == could_flow(timedelta(0)) > NO_ENERGY
+    assert could_flow(timedelta(minutes=59)) == Energy.from_kwh(1_000)
+    assert could_flow(timedelta(days=3)) == Energy.from_kwh(1_000)
+    assert could_flow(timedelta(minutes=59), most_power=Decimal(22_000)) == Energy.from_kwh(22)
 
 
 def test_decimals_are_exact():

@@ -244,8 +244,8 @@ def roll_over_misjudged() -> AbstractContextManager[None]:
     """A register that begins again is taken for a smaller one."""
     honest = session_meter.rolled_over
 
-    def rolled_over(before: Any, after: Any) -> Any:
-        across = honest(before, after)
+    def rolled_over(before: Any, after: Any, *most: Any) -> Any:
+        across = honest(before, after, *most)
         return None if across is None else after
 
     return instead(session_meter, "rolled_over", rolled_over)

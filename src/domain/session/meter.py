@@ -8,7 +8,7 @@ difference in which order the readings arrive.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Self
@@ -19,6 +19,12 @@ from domain.session.findings import Finding
 
 MOST_PLAUSIBLE = Energy.from_kwh(1_000)
 """More than any vehicle takes in one session: above it, a drop of the register is no roll-over."""
+
+MOST_POWER = Decimal(1_000_000)
+"""Watts: what the strongest outlets give (MCS). More cannot have flowed across a roll-over."""
+
+CLOCK_GRAIN = timedelta(minutes=1)
+"""Stations tell their times by the second or the minute."""
 
 MOST_INTERVALS = 3_000
 """A month of quarters of an hour; a station that tells more in one session tells nonsense."""
@@ -160,17 +166,25 @@ UNMETERED = SessionMeter()
 
 
 def _fall(before: Climb, after: Climb) -> tuple[Energy, Finding]:
-    across = rolled_over(before.high, after.low)
+    across = rolled_over(before.high, after.low, could_flow(after.since - before.until))
     if across is None:
         return NO_ENERGY, Finding.METER_RESET
     return across, Finding.METER_ROLLED_OVER
 
 
-def rolled_over(before: Energy, after: Energy) -> Energy | None:
+def could_flow(time: timedelta, most_power: Decimal = MOST_POWER) -> Energy:
+    """The most energy that can have flowed in that time, at `most_power` watts."""
+    longest = max(time, timedelta(0)) + CLOCK_GRAIN
+    flowed = Energy(most_power * (longest // timedelta(seconds=1)) / 3600)
+    return min(flowed, MOST_PLAUSIBLE)
+
+
+def rolled_over(before: Energy, after: Energy, most: Energy = MOST_PLAUSIBLE) -> Energy | None:
     """The energy across a roll-over from `before` to `after`, or None if it was none.
 
     A register of n decimal digits rolls over at 10^n Wh; that it did is believed when the energy
-    across is plausible for one session and small beside the register.
+    across is small beside the register, and no more than the `most` that can have flowed. Else the
+    meter was exchanged or began anew: nothing is billed for what nobody saw.
     """
     for digits in range(_FEWEST_DIGITS, _MOST_DIGITS + 1):
         modulus = Decimal(10) ** digits
@@ -178,5 +192,5 @@ def rolled_over(before: Energy, after: Energy) -> Energy | None:
             continue
         across = Energy(modulus - before.wh + after.wh)
         small = across.wh * 10 <= modulus
-        return across if small and across <= MOST_PLAUSIBLE else None
+        return across if small and across <= most else None
     return None
