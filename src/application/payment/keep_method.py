@@ -38,8 +38,8 @@ class OfferMethodHandler:
     work: UnitOfWork
 
     async def __call__(self, command: OfferMethod) -> tuple[StoredMethod, MethodPage]:
-        terms = await terms_of(self.terms, self.providers, command.tenant)
         token = await self.tokens.get(command.token)
+        terms = await terms_of(self.terms, self.providers, command.tenant)
         provider = self.providers.of(command.tenant)
         if provider is None:
             raise NotPossibleNow("The tenant has no account with a payment provider.")

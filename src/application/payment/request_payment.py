@@ -64,12 +64,12 @@ class RequestPaymentHandler:
     async def __call__(self, command: RequestPayment) -> Payment:
         if holds_card_number(command.reference):
             raise Invalid("reference", "looks like a card number; those are never taken here")
-        terms = await terms_of(self.terms, self.providers, command.tenant)
         station = await self.stations.get(command.station)
         _require_evse(station, command.evse)
+        method = await self._method(command.method) if command.method else None
+        terms = await terms_of(self.terms, self.providers, command.tenant)
         if await self.links.find(station.id) is None:
             raise NotPossibleNow("The station is not connected.")
-        method = await self._method(command.method) if command.method else None
         now = self.clock.now()
         payment = Payment.request(
             payment=PaymentId(self.ids.new()),

@@ -89,7 +89,7 @@ class ProviderNotices(Protocol):
         ...
 
     def add(self, notice: str, at: datetime) -> None:
-        """Note it with the next commit; AlreadyExists if it was heard meanwhile."""
+        """Note it with the next commit, which is refused if it was heard meanwhile."""
         ...
 
 

@@ -8,7 +8,8 @@ from tests.builders import EIGHT, OHM, VOLTA, at
 from tests.entrypoints.api.world import House, two_tenants
 
 from application.ports.idempotency import RememberedAnswer
-from application.views import authorization, charging, diagnostics, provisioning
+from application.views import authorization, billing, charging, diagnostics, provisioning
+from application.views import payment as payments
 from application.views import remote_control as orders
 from application.views import tariff as tariffs
 from application.views.paging import Slice
@@ -37,6 +38,7 @@ async def everything(house: House) -> dict[str, object]:
             "unmatched": lambda w, v=views: v.unmatched.page(w, charging.UnmatchedFilter()),
             "cdrs": lambda w, v=views: v.cdrs.page(w, charging.CdrFilter()),
             "orders": lambda w, v=views: v.orders.page(w, NO_ORDERS),
+            "payments": lambda w, v=views: v.payments.page(w, payments.PaymentFilter()),
             "frames": lambda w, v=views: v.frames.page(w, diagnostics.FrameFilter()),
             "events": lambda w, v=views: v.events.page(w, diagnostics.EventFilter()),
         }
@@ -59,8 +61,14 @@ async def everything(house: House) -> dict[str, object]:
             await views.sessions.detail(mine.running.id, at(60)),
             await views.unmatched.find(mine.report.id),
             await views.cdrs.find(mine.cdr.id),
+            await views.cdrs.record(mine.cdr.id),
+            await views.unpriced.find(mine.unpriced.id),
+            await views.customers.find(mine.customer.id),
+            await views.invoices.find(mine.invoice.id),
+            await views.invoices.terms(),
             await views.orders.find(mine.order.id),
             await views.orders.many([mine.order.id, theirs.order.id]),
+            await views.payments.find(mine.payment.id),
         ]
         assert None not in shown[f"{name} found"]
         shown[f"{name} of others"] = [
@@ -72,7 +80,12 @@ async def everything(house: House) -> dict[str, object]:
             await views.sessions.detail(theirs.session.id, at(60)),
             await views.unmatched.find(theirs.report.id),
             await views.cdrs.find(theirs.cdr.id),
+            await views.cdrs.record(theirs.cdr.id),
+            await views.unpriced.find(theirs.unpriced.id),
+            await views.customers.find(theirs.customer.id),
+            await views.invoices.find(theirs.invoice.id),
             await views.orders.find(theirs.order.id),
+            await views.payments.find(theirs.payment.id),
         ]
         assert set(shown[f"{name} of others"]) == {None}
     platform = house.views.platform()
@@ -116,7 +129,11 @@ SORTS = {
     "readings": charging.READING_SORTS,
     "unmatched": charging.UNMATCHED_SORTS,
     "cdrs": charging.CDR_SORTS,
+    "unpriced": billing.UNPRICED_SORTS,
+    "customers": billing.CUSTOMER_SORTS,
+    "invoices": billing.INVOICE_SORTS,
     "orders": orders.ORDER_SORTS,
+    "payments": payments.PAYMENT_SORTS,
     "frames": diagnostics.FRAME_SORTS,
     "events": diagnostics.EVENT_SORTS,
 }

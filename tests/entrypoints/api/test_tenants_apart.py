@@ -19,7 +19,8 @@ from tests.adapters.views.test_views import SORTS
 from tests.builders import OHM
 from tests.entrypoints.api.world import in_memory, on_postgres, two_tenants
 
-from application.views import authorization, charging, diagnostics, provisioning
+from application.views import authorization, billing, charging, diagnostics, provisioning
+from application.views import payment as payments
 from application.views import remote_control as orders
 from application.views.paging import Slice
 from domain.access import Scope
@@ -35,7 +36,10 @@ WITHOUT_TENANT = {
 }  # fmt: skip
 """Routes that know no tenant."""
 
-ELSEWHERE = {"/api/v1/live": "tests/entrypoints/api/test_live.py"}
+ELSEWHERE = {
+    "/api/v1/live": "tests/entrypoints/api/test_live.py",
+    "/webhooks/stripe/{tenant}": "tests/entrypoints/api/test_payments.py",
+}
 
 THINGS = {
     "tenant": lambda of: of.tenant,
@@ -46,14 +50,18 @@ THINGS = {
     "session": lambda of: of.session.id,
     "report": lambda of: of.report.id,
     "cdr": lambda of: of.cdr.id,
+    "customer": lambda of: of.customer.id,
+    "invoice": lambda of: of.invoice.id,
     "command": lambda of: of.order.id,
     "key": lambda of: of.key_id,
+    "payment": lambda of: of.payment.id,
+    "method": lambda of: of.method.id,
     "batch": lambda of: of.order.id,
     "group": lambda of: of.token.uid,
 }
 """What a parameter of that name is filled with, of a tenant."""
 
-FILTERS = ("station", "location", "session", "command", "batch", "token", "group")
+FILTERS = ("station", "location", "session", "customer", "cdr", "command", "batch", "token", "group")
 ROLES = {
     "everything": frozenset(s for s in Scope if s is not Scope.PLATFORM),
     "operator": frozenset({Scope.WRITE, Scope.CONTROL, Scope.READ}),
@@ -107,6 +115,7 @@ FIELDS = {
     "register_station": ("location",),
     "edit_station": ("location",),
     "assign_tariff": ("tariff",),
+    "request_payment": ("station", "method"),
     "give_commands": ("stations",),
     "assign_unmatched_report": ("session",),
 }
@@ -154,7 +163,9 @@ class World:
             "tokens": (authorization.TokenFilter(),),
             "sessions": (charging.SessionFilter(),),
             "cdrs": (charging.CdrFilter(),),
+            "unpriced": (), "customers": (), "invoices": (billing.InvoiceFilter(),),
             "orders": (orders.OrderFilter(),),
+            "payments": (payments.PaymentFilter(),),
             "frames": (diagnostics.FrameFilter(),),
             "events": (diagnostics.EventFilter(),),
         }  # fmt: skip

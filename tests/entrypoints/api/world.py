@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 from tests.builders import EIGHT, OHM, VOLTA, a_tenant, at
+from tests.payments import a_payment, euros
 from tests.services import Database
 
 from adapters.identity import KeyedSecrets
@@ -23,9 +24,13 @@ from adapters.persistence.views import PostgresViews
 from adapters.world import ManualClock, SeededIds, SeededRandomness
 from application.access.keys import CreateKey
 from application.authorization.edit_token import IssueToken, TokenParticulars
+from application.billing.create_invoice import InvoiceSession
+from application.billing.edit_customer import CreateCustomer
+from application.billing.terms import SetBillingTerms
 from application.charging.hear_report import HearReport
 from application.charging.report import SaidReading, SaidReport
 from application.charging.settle_session import SettleSession
+from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.stores import FrameRecord
 from application.provisioning.boot_station import BootStation
 from application.provisioning.connect_station import ConnectStation
@@ -41,8 +46,11 @@ from application.views.paging import Slice
 from domain.access import Scope
 from domain.identity import StationIdentity, TransactionReference
 from domain.instruction import Unlock
+from domain.invoice import BillingTerms, CustomerParticulars, Party
+from domain.location import Address
 from domain.metering import ENERGY_REGISTER, ReadingContext, Sample
 from domain.moments import StationTime
+from domain.payment import MethodId, MethodState, PaymentTerms, StoredMethod
 from domain.quantities import Energy
 from domain.session import Happening, ReportKind, StopReason
 from domain.station import (
@@ -59,6 +67,11 @@ from entrypoints.api import ApiDependencies, KeyAuthenticator, create_app
 from entrypoints.api.authentication import digest
 from entrypoints.wiring.handlers import Desks, World
 
+TERMS = BillingTerms(
+    seller=Party(
+        name="Operator", address=Address("Market 1", "Berlin", "10115", "DE"), vat_id="DE123456789"
+    )
+)
 BOOTSTRAP = "adm-bootstrap-key-of-the-tests-0001"
 
 
@@ -83,12 +96,14 @@ class House:
     remembered: Any
     bus: MemoryBus = field(default_factory=MemoryBus)
     more: dict[str, Any] = field(default_factory=dict)
+    providers: PaymentProviders = field(default_factory=NoProviders)
 
     def __post_init__(self) -> None:
         self.ids = SeededIds(self.clock, 1)
         chance = SeededRandomness(1)
         secrets = KeyedSecrets(b"pepper-of-the-tests", chance)
-        self.desks = Desks(World(self.clock, self.ids, chance, secrets, self.bus))
+        world = World(self.clock, self.ids, chance, secrets, self.bus, payments=self.providers)
+        self.desks = Desks(world)
         self.api = ApiDependencies(
             storage=self.storage,
             desks=self.desks,
@@ -100,6 +115,7 @@ class House:
             ids=self.ids,
             randomness=chance,
             poll_interval=timedelta(milliseconds=10),
+            payments=self.providers,
             **self.more,
         )
         self.app = create_app(self.api)
@@ -210,7 +226,22 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
     stores = house.storage.scope(tenant)
     session = await stores.sessions.find(station.id, TransactionReference("tx-1"))
     running = await stores.sessions.find(station.id, TransactionReference("tx-2"))
-    await run(SettleSession(session.id))
+    cdr = await run(SettleSession(session.id))
+    await run(SetBillingTerms(tenant, TERMS))
+    buyer = Party(name=f"Ada of {tenant}", address=Address(country="DE"), email="ada@x.example")
+    customer = await run(
+        CreateCustomer(
+            tenant,
+            CustomerParticulars(party=buyer, tokens=(token.uid,), home_stations=(station.id,)),
+        )
+    )
+    invoice = await run(InvoiceSession(tenant=tenant, cdr=cdr.id, buyer=buyer))
+    await run(AssignTariff(station.id, None))
+    await hear("tx-3", ReportKind.STARTED, 7, 0, happening=charging, readings=(shows(9000, 7),))
+    await hear("tx-3", ReportKind.ENDED, 8, 1, readings=(shows(9500, 8),))
+    unpriced = await stores.sessions.find(station.id, TransactionReference("tx-3"))
+    await run(SettleSession(unpriced.id))
+    await run(AssignTariff(station.id, tariff.id))
     order = await run(OrderInstruction(tenant, station.id, Unlock(1), "tests"))
     for place_, kind, text in ((0, "call", "[2,"), (1, "result", "[3,")):
         house.frames.record(
@@ -232,13 +263,34 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
         await house.frames.close()
     views = house.views.tenant(tenant)
     unmatched = (await views.unmatched.page(Slice(sort="-received"), UnmatchedFilter())).items[0]
-    cdr = await stores.cdrs.find(session.id)
+    payment, method = await _payments(stores, station, tenant, house)
     key = await house.key(tenant)
     return SimpleNamespace(
+        customer=customer, invoice=invoice, unpriced=unpriced,
         tenant=tenant, location=place, tariff=tariff, token=token, station=station,
         session=session, running=running, order=order, report=unmatched, cdr=cdr, key=key,
-        link=link,
+        link=link, payment=payment, method=method,
     )  # fmt: skip
+
+
+async def _payments(stores: Any, station: Any, tenant: str, house: House) -> tuple[Any, Any]:
+    """One that somebody is about to agree to, and a card that was left."""
+    payment = a_payment(
+        payment=house.ids.new(), station=station.id, token=f"AH{tenant}", tenant=tenant
+    )
+    method = StoredMethod(
+        id=MethodId(house.ids.new()), tenant=tenant, token=f"CARD-{tenant}", created_at=at(0),
+        state=MethodState.KEPT, customer="cus_1", reference="pm_1", instrument="visa 4242",
+    )  # fmt: skip
+    terms = PaymentTerms(
+        tenant=tenant, hold=euros("50.00"), most=euros("120.00"),
+        return_url=f"https://{tenant}.example/thanks",
+    )  # fmt: skip
+    stores.payments.save(payment)
+    stores.methods.save(method)
+    stores.payment_terms.save(terms)
+    await stores.work.commit()
+    return payment, method
 
 
 async def two_tenants(house: House) -> tuple[SimpleNamespace, SimpleNamespace]:

@@ -97,7 +97,16 @@ def test_names_are_few_and_told_apart():
     assert len(ROWS) == len({row.name for row in ROWS.values()})
     assert {name for name in NAMES if name.endswith("_FILE")} == {
         f"OPEN_CSMS_{name}_FILE"
-        for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BOOTSTRAP_KEY", "SMTP_PASSWORD")
+        for name in (
+            "DATABASE_URL",
+            "REDIS_URL",
+            "SECRET_KEY",
+            "BOOTSTRAP_KEY",
+            "SMTP_PASSWORD",
+            "STRIPE_SECRET_KEY",
+            "STRIPE_WEBHOOK_SECRET",
+            "STRIPE_ACCOUNTS",
+        )
     }
 
 

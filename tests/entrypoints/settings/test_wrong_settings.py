@@ -57,13 +57,40 @@ WRONG = [
     ("SMTP_FROM", {"SMTP_HOST": "mail.example.com"}),
     ("SMTP_FROM", {"SMTP_HOST": "mail.example.com", "SMTP_FROM": "billing"}),
     ("SMTP_PORT", {"SMTP_PORT": "0"}),
+    ("STRIPE_SECRET_KEY", {"STRIPE_SECRET_KEY": "pk_live_not_a_secret_key"}),
+    ("STRIPE_SECRET_KEY", {"STRIPE_WEBHOOK_SECRET": "whsec_12345678"}),
+    ("STRIPE_WEBHOOK_SECRET", {"STRIPE_SECRET_KEY": "sk_test_12345678"}),
+    ("STRIPE_WEBHOOK_SECRET", {"STRIPE_WEBHOOK_SECRET": "sk_test_12345678"}),
+    ("STRIPE_ACCOUNTS", {"STRIPE_ACCOUNTS": "sk_test_12345678"}),
+    ("STRIPE_ACCOUNTS", {"STRIPE_ACCOUNTS": "[]"}),
+    ("STRIPE_ACCOUNTS", {"STRIPE_ACCOUNTS": '{"sunny": {"secret_key": "sk_test_1"}}'}),
+    ("STRIPE_ACCOUNTS", {"STRIPE_ACCOUNTS": '{"sunny": "sk_test_1"}'}),
+    (
+        "STRIPE_ACCOUNTS",
+        {
+            "STRIPE_ACCOUNTS": '{"Sunny!": {"secret_key": "sk_1", "webhook_secret": "whsec_1"}}',
+        },
+    ),
+    (
+        "STRIPE_ACCOUNTS",
+        {
+            "STRIPE_ACCOUNTS": '{"s": {"secret_key": "sk_1", "webhook_secret": "whsec_1", "x": 1}}',
+        },
+    ),
+    ("STRIPE_ADDRESS", {"STRIPE_ADDRESS": "stripe.internal"}),
     ("SMTP_SECURITY", {"SMTP_SECURITY": "ssl3"}),
     ("SMTP_USER", {"SMTP_PASSWORD": "hunter2"}),
     ("SMTP_TIMEOUT", {"SMTP_TIMEOUT": "0s"}),
-    ("SMTP_SECURITY", {
-        "SMTP_HOST": "mail.example.com", "SMTP_FROM": "a@b.example", "SMTP_SECURITY": "none",
-        "SMTP_USER": "a", "SMTP_PASSWORD": "hunter2",
-    }),
+    (
+        "SMTP_SECURITY",
+        {
+            "SMTP_HOST": "mail.example.com",
+            "SMTP_FROM": "a@b.example",
+            "SMTP_SECURITY": "none",
+            "SMTP_USER": "a",
+            "SMTP_PASSWORD": "hunter2",
+        },
+    ),
     # times and sizes
     ("CALL_TIMEOUT", {"CALL_TIMEOUT": "0"}),
     ("CALL_TIMEOUT", {"CALL_TIMEOUT": "30 seconds"}),
