@@ -1,7 +1,7 @@
 """The outbox: events in the order of their commits, claimed for a while, handled once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from application.ports.stores import Outbox, StoredEvent
@@ -39,6 +39,7 @@ class MemoryOutbox(Outbox):
         free = [e for e in self._undone.values() if e.free_at is None or e.free_at <= now][:limit]
         for entry in free:
             entry.free_at = now + timedelta(seconds=lease_seconds)
+            entry.stored = replace(entry.stored, claims=entry.stored.claims + 1)
         return tuple(entry.stored for entry in free)
 
     async def done(self, numbers: Sequence[int]) -> None:

@@ -20,7 +20,7 @@ _CLAIM = """
         WHERE handled_at IS NULL AND (due_at IS NULL OR due_at <= $2)
         ORDER BY number LIMIT $1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING number, kind, event
+    RETURNING number, kind, event, attempts
 """
 _DONE = "UPDATE outbox SET handled_at = $2, due_at = NULL WHERE number = ANY($1::bigint[])"
 _FAILED = """
@@ -29,7 +29,7 @@ _FAILED = """
 VISIBLE = f"pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {EVENTS_PER_BATCH}"
 """Numbers below it are final: every transaction that could still add one has ended."""
 _AFTER = f"""
-    SELECT number, kind, event FROM outbox
+    SELECT number, kind, event, attempts FROM outbox
     WHERE number > $1 AND number < {VISIBLE} ORDER BY number LIMIT $2
 """
 _NEWEST = f"SELECT coalesce(max(number), 0) FROM outbox WHERE number < {VISIBLE}"
@@ -76,4 +76,7 @@ class PostgresOutbox(Outbox):
 
 
 def _stored(rows: Sequence[Any]) -> tuple[StoredEvent, ...]:
-    return tuple(StoredEvent(row["number"], EVENTS.load(row["kind"], row["event"])) for row in rows)
+    return tuple(
+        StoredEvent(row["number"], EVENTS.load(row["kind"], row["event"]), row["attempts"])
+        for row in rows
+    )

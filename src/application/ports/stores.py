@@ -101,6 +101,9 @@ class StoredEvent:
 
     number: int
     event: DomainEvent
+    claims: int = 0
+    """How often it has been claimed, this time included: by whom, and what became of it then, is
+    not told. Kept with the event, so that it survives whoever claimed it."""
 
 
 class Outbox(Protocol):

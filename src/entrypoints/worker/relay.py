@@ -1,7 +1,8 @@
 """The relay: every event of the outbox meets its reactions, at least once.
 
 - An event is done when all its commands were run, or refused by the domain's rules.
-- What fails otherwise is tried again, later and later; at last it is parked, and says so.
+- What fails otherwise is tried again, later and later, also by a worker that has just started; at
+  last it is parked, and says so. So is what brings down every worker that takes it up.
 - One event's failure blocks no other, and stations do not wait for one another.
 - It wakes when the bus says that something was committed, and looks by itself as well.
 """
@@ -32,6 +33,9 @@ log = structlog.get_logger("worker")
 RETRIES = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60, 300, 900, 3600, 3600, 3600))
 """How long an event waits after each failure. After the last it is parked."""
 
+MOST_CLAIMS = 30
+"""An event that was taken up so often, with neither an end nor a failure, brings workers down."""
+
 PARKED_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 
 REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
@@ -41,6 +45,11 @@ REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
     }
 )
 """Answers, not failures: asking again would bring the same."""
+
+
+class _BringsDownError(Exception):
+    """The event was taken up again and again, and nobody lived to tell."""
+
 
 Reactions = Callable[[DomainEvent], Iterable[Any]]
 
@@ -67,7 +76,6 @@ class Relay:
     options: RelayOptions = field(default_factory=RelayOptions)
     gauges: Gauges = field(default_factory=Ungauged)
     reactions: Reactions = reactions_to
-    _failures: dict[int, int] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -118,12 +126,14 @@ class Relay:
         return len(claimed)
 
     async def _reacted(self, stored: StoredEvent) -> bool:
+        if stored.claims > MOST_CLAIMS:
+            await self._failed(stored, _BringsDownError())
+            return False
         try:
             await self._react(stored.event)
         except Exception as failure:  # noqa: BLE001 - whatever it is, the others go on
             await self._failed(stored, failure)
             return False
-        self._failures.pop(stored.number, None)
         self.gauges.event(type(stored.event).__name__, "done")
         return True
 
@@ -138,7 +148,7 @@ class Relay:
                 log.info("reaction refused", reaction=type(command).__name__, why=str(refusal))
 
     async def _failed(self, stored: StoredEvent, failure: Exception) -> None:
-        count = self._failures[stored.number] = self._failures.get(stored.number, 0) + 1
+        count = max(stored.claims, 1)
         parked = count > len(RETRIES)
         retry_at = PARKED_UNTIL if parked else self.clock.now() + RETRIES[count - 1]
         kind = type(stored.event).__name__
@@ -151,8 +161,6 @@ class Relay:
             exc_info=failure,
         )
         self.gauges.event(kind, "parked" if parked else "failed")
-        if parked:
-            del self._failures[stored.number]
         await self.outbox.failed(stored.number, f"{type(failure).__name__}: {failure}", retry_at)
 
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from tests.asynchronous import asynchronous
 from tests.entrypoints.worker.house import DEMO, Surroundings
 
@@ -15,7 +16,7 @@ from application.remote_control.order import OrderInstruction
 from domain.errors import NotPossibleNow
 from domain.identity import SessionId, StationId
 from domain.instruction import OrderState, Reset
-from entrypoints.worker.relay import PARKED_UNTIL, RETRIES
+from entrypoints.worker.relay import MOST_CLAIMS, PARKED_UNTIL, RETRIES
 
 A, B = StationId(UUID(int=1)), StationId(UUID(int=2))
 
@@ -99,6 +100,42 @@ async def test_the_pause_grows_with_each_failure_and_the_last_parks_the_event():
     assert entry.failures[-1] == "ValueError: poison"
     around.clock.advance(timedelta(days=365))
     assert await relay.round() == 0
+
+
+@asynchronous
+async def test_a_worker_that_starts_anew_does_not_begin_to_hammer_what_fails():
+    around = Surroundings()
+
+    async def run(command):
+        raise ValueError("poison")
+
+    around.happened(A)
+    entry = around.storage.database.outbox.entries[0]
+    for pause in RETRIES:
+        await around.relay(as_told, run).round()
+        assert entry.free_at == around.clock.now() + pause
+        around.clock.advance(pause)
+    await around.relay(as_told, run).round()
+    assert entry.free_at == PARKED_UNTIL
+
+
+@asynchronous
+async def test_what_brings_down_every_worker_that_takes_it_up_is_parked():
+    around, taken_up = Surroundings(), []
+
+    async def run(command):
+        taken_up.append(command)
+        raise asyncio.CancelledError  # as far as the relay can tell, the process ends here
+
+    around.happened(A)
+    for _ in range(MOST_CLAIMS):
+        with pytest.raises(asyncio.CancelledError):
+            await around.relay(as_told, run).round()
+        around.clock.advance(timedelta(minutes=2))
+    await around.relay(as_told, run).round()
+    assert len(taken_up) == MOST_CLAIMS
+    assert around.told.events == ["parked"]
+    assert around.storage.database.outbox.entries[0].free_at == PARKED_UNTIL
 
 
 @asynchronous
