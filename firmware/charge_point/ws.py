@@ -90,7 +90,7 @@ class WebSocket:
                         await self._fail(1007)
 
     async def send(self, text):
-        await self._send(_TEXT, text.encode())
+        await self._send(_TEXT, bytearray(text, "utf-8"))
 
     async def ping(self):
         await self._send(_PING, b"")
@@ -116,12 +116,13 @@ class WebSocket:
         raise Closed(code)
 
     async def _send(self, opcode, data):
-        length = len(data)
+        body = data if isinstance(data, bytearray) else bytearray(data)
+        length = len(body)
         if length < 126:
             head = struct.pack("BB", 0x80 | opcode, 0x80 | length)
         else:
             head = struct.pack(">BBH", 0x80 | opcode, 0x80 | 126, length)
-        key, body = os.urandom(4), bytearray(data)
+        key = os.urandom(4)
         _mask(body, key)
         # A full send buffer that stays full is a dead link too.
         async with self._sending:

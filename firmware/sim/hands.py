@@ -1,117 +1,80 @@
-"""What the lines of sim/control.py do."""
+"""Words for what can be done to a simulated charge point, from another process.
 
-import gc
-import time
+    python firmware/sim/hands.py PORT [WORDS]        without words: from the keyboard
+
+    plug [N]   unplug [N]   car [N] STATE   draws [N] mA   tag ID
+    weld [N] 0|1   meter [N] 0|1   net 0|1   lock 0|1|none
+    config NAME TEXT   hang MS   fail TASK   state   memory   log   stop
+"""
+
+import json
+import socket
+import sys
+
+CONNECTORS = """[{'status': c.status, 'error': c.error, 'wh': s.metering.wh(c), 'limit': c.limit,
+ 'offered': s.hal.outlets[c.number - 1].offered, 'relay': s.hal.outlets[c.number - 1].shut,
+ 'transaction': c.transaction and {'id': c.transaction.id, 'tag': c.transaction.tag,
+ 'number': c.transaction.number}} for c in s.connectors]"""
+STATE = f"""{{'online': s.rpc.online, 'registration': s.registration.status,
+ 'waiting': s.outbox.waiting, 'now': s.clock.now(), 'attempts': s.link.attempts,
+ 'status': s.status, 'trips': s.guard.trips, 'connectors': {CONNECTORS}}}"""
+
+# word → expression; {n} is the outlet's place, {0}, {1} the words after it
+WORDS = {
+    "plug": "(o[{n}].advance(), setattr(o[{n}], 'car', 'C'))",
+    "unplug": "(o[{n}].advance(), setattr(o[{n}], 'car', 'A'))",
+    "car": "(o[{n}].advance(), setattr(o[{n}], 'car', '{0}'))",
+    "draws": "(o[{n}].advance(), setattr(o[{n}], 'draws', {0}))",
+    "weld": "setattr(o[{n}], 'welded', {0} == 1)",
+    "meter": "setattr(o[{n}], 'silent', {0} == 0)",
+    "tag": "s.hal.reader.shown.append('{0}')",
+    "net": "(setattr(s.hal.net, 'down', {0} == 0), s.link.drop() if {0} == 0 else None)",
+    "lock": "setattr(s.hal, 'locks', {{'0': False, '1': True}}.get('{0}'))",
+    "config": "s.block('settings').changed(s.config, '{0}', '{1}')",
+    "hang": "__import__('sim.faults', None, None, ['hang']).hang(s, {0})",
+    "fail": "__import__('sim.faults', None, None, ['fail']).fail(s, '{0}')",
+    "state": STATE.replace("{", "{{").replace("}", "}}"),
+    "memory": "[gc.mem_alloc(), gc.mem_free()]",
+    "log": "s.log.lines()",
+    "stop": "__import__('sys').exit(0)",
+}
+HAS_OUTLET = {"plug": 1, "unplug": 1, "car": 2, "draws": 2, "weld": 2, "meter": 2}
+"""How many words such a line has if it names its connector."""
 
 
-class Hands:
-    def __init__(self, station):
-        self._station = station
+def expression(line: str) -> str:
+    """What a line of words means; raises ValueError where it means nothing."""
+    word, *rest = line.split()
+    if word not in WORDS:
+        raise ValueError(f"no word {word!r}: {', '.join(WORDS)}")
+    place = 0
+    if word in HAS_OUTLET and len(rest) == HAS_OUTLET[word]:
+        place = int(rest.pop(0)) - 1
+    try:
+        meant = WORDS[word].format(*[*rest, "", ""], n=place)
+    except (IndexError, KeyError) as missing:
+        raise ValueError(f"{word}: a word is missing") from missing
+    return " ".join(meant.replace("o[", "s.hal.outlets[").split())
 
-    async def do(self, words):
-        if not words or not hasattr(self, "do_" + words[0]):
-            raise ValueError("no such word")
-        answer = getattr(self, "do_" + words[0])(*words[1:])
-        return {"done": words[0]} if answer is None else answer
 
-    def _outlet(self, words):
-        """(outlet, rest of the words): the first word may be a connector."""
-        if len(words) > 1 or (words and words[0].isdigit() and len(words[0]) == 1):
-            outlet, words = self._station.hal.outlets[int(words[0]) - 1], words[1:]
-        else:
-            outlet = self._station.hal.outlets[0]
-        outlet.advance()
-        return outlet, words
+def ask(hands: "socket.SocketIO", line: str) -> object:
+    """Have it done; the answer."""
+    hands.write(expression(line).encode() + b"\n")
+    hands.flush()
+    return json.loads(hands.readline())
 
-    def do_plug(self, *words):
-        outlet, _ = self._outlet(words)
-        outlet.car = "C"
 
-    def do_unplug(self, *words):
-        outlet, _ = self._outlet(words)
-        outlet.car = "A"
+def main() -> int:
+    port, *words = sys.argv[1:]
+    with socket.create_connection(("127.0.0.1", int(port))).makefile("rwb") as hands:
+        lines = [" ".join(words)] if words else map(str.strip, sys.stdin)
+        for line in lines:
+            try:
+                print(json.dumps(ask(hands, line)) if line else __doc__)
+            except ValueError as error:
+                print(error)
+    return 0
 
-    def do_car(self, *words):
-        outlet, rest = self._outlet(words)
-        outlet.car = rest[0]
 
-    def do_draws(self, *words):
-        if len(words) == 1:
-            words = ("1",) + words
-        outlet, rest = self._outlet(words)
-        outlet.draws = int(rest[0])
-
-    def do_weld(self, *words):
-        if len(words) == 1:
-            words = ("1",) + words
-        outlet, rest = self._outlet(words)
-        outlet.welded = rest[0] == "1"
-
-    def do_meter(self, *words):
-        if len(words) == 1:
-            words = ("1",) + words
-        outlet, rest = self._outlet(words)
-        outlet.silent = rest[0] == "0"
-
-    def do_tag(self, tag):
-        self._station.hal.reader.shown.append(tag)
-
-    def do_net(self, up):
-        self._station.hal.net.down = up == "0"
-        if up == "0":
-            self._station.link.drop()
-
-    def do_lock(self, answer):
-        self._station.hal.locks = {"0": False, "1": True}.get(answer)
-
-    def do_config(self, name, text=""):
-        return {"status": self._station.block("settings").changed(self._station.config, name, text)}
-
-    def do_hang(self, ms):
-        """Every task stands still; only the guard's thread goes on."""
-        outlet = self._station.hal.outlets[0]
-        began = time.ticks_ms()
-        while time.ticks_diff(time.ticks_ms(), began) < int(ms):
-            pass
-        opened = time.ticks_diff(outlet.switched, began)
-        return {"opened_after": opened if opened >= 0 else None, "trips": self._station.guard.trips}
-
-    def do_fail(self, task):
-        """The next thing that this task does goes wrong."""
-        station = self._station
-        if task == "control":
-            def broken(connector):
-                station.control.round = whole
-                raise RuntimeError("planted")
-
-            whole = station.control.round
-            station.control.round = broken
-
-    def do_state(self):
-        station = self._station
-        return {
-            "online": station.rpc.online, "registration": station.registration.status,
-            "waiting": station.outbox.waiting, "now": station.clock.now(),
-            "attempts": station.link.attempts, "status": station.status,
-            "connectors": [self._connector(c) for c in station.connectors],
-        }
-
-    def _connector(self, connector):
-        at = connector.number - 1
-        tx, outlet = connector.transaction, self._station.hal.outlets[at]
-        return {
-            "status": connector.status, "error": connector.error,
-            "wh": self._station.metering.wh(connector), "limit": connector.limit,
-            "offered": outlet.offered, "relay": outlet.shut,
-            "transaction": tx and {"id": tx.id, "tag": tx.tag, "number": tx.number},
-        }
-
-    def do_memory(self):
-        gc.collect()
-        return {"used": gc.mem_alloc(), "free": gc.mem_free()}
-
-    def do_log(self):
-        return {"lines": self._station.log.lines()}
-
-    def do_stop(self):
-        raise SystemExit(0)
+if __name__ == "__main__":
+    sys.exit(main())
