@@ -18,7 +18,7 @@ from application.charging.watch_sessions import (
     WatchSessionsHandler,
 )
 from application.provisioning.report_status import ReportStatus, ReportStatusHandler
-from domain.errors import NotFound
+from domain.errors import NotFound, NotPossibleNow
 from domain.identity import TransactionReference
 from domain.metering import Sample
 from domain.session import Evidence, Finding, Phase
@@ -221,6 +221,16 @@ async def test_a_session_closed_by_an_operator_ends_with_its_last_reading():
     assert (closed.phase, closed.evidence) == (Phase.ENDED, Evidence.OPERATOR)
     assert closed.energy.kwh == 5
     assert Finding.CLOSED_BY_RULE in closed.findings
+
+
+@rule(CloseSessionHandler, "One that has ended cannot be closed.")
+@asynchronous
+async def test_what_has_ended_is_not_closed_again():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start(), end(30, register=6_000))
+    with pytest.raises(NotPossibleNow):
+        await office.run(CloseSession((await office.session(station)).id, Evidence.OPERATOR))
 
 
 @rule(CloseSessionHandler, "The station's own end, if it still comes, corrects it.")

@@ -7,6 +7,7 @@ from application.ports.charging import ChargingSessions
 from application.ports.provisioning import Links, Policies, Stations
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
+from domain.errors import NotPossibleNow
 from domain.identity import SessionId
 from domain.moments import Moment
 from domain.session import ChargingSession, Evidence
@@ -87,6 +88,7 @@ class CloseSessionHandler:
     """Close a session by rule.
 
     - It ends with what was last known of it, and the evidence is kept.
+    - One that has ended cannot be closed.
     - The station's own end, if it still comes, corrects it.
     """
 
@@ -97,6 +99,8 @@ class CloseSessionHandler:
     async def __call__(self, command: CloseSession) -> ChargingSession:
         now = self.clock.now()
         session = await self.sessions.get(command.session)
+        if not session.open:
+            raise NotPossibleNow("The session has ended.")
         session.close_by_rule(command.evidence, Moment(command.at or now, now))
         self.sessions.save(session)
         await self.work.commit()

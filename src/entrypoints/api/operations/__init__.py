@@ -12,6 +12,7 @@ from entrypoints.api.operations import (
     payments,
     stations,
     tariffs,
+    unmatched,
 )
 
 BLOCKS: tuple[Block, ...] = (
@@ -22,7 +23,7 @@ BLOCKS: tuple[Block, ...] = (
     id_tokens.block,
     tariffs.block,
     charging.sessions,
-    charging.unmatched,
+    unmatched.block,
     charging.cdrs,
     commands.block,
     payments.block,

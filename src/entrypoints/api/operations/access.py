@@ -19,8 +19,7 @@ from application.views.paging import Page
 from domain.access import Scope
 from domain.identity import KeyId, TenantId
 from domain.tenant import TenantPolicy
-from entrypoints.api import cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
 from entrypoints.api.problems import Problem
 from entrypoints.api.reading.types import (
@@ -32,6 +31,7 @@ from entrypoints.api.reading.types import (
     utc,
 )
 from entrypoints.api.scopes import allows
+from entrypoints.api.shown import Kind, listing
 
 tenants = Block(
     "tenants",
@@ -87,12 +87,16 @@ class TenantsQuery(PageQuery):
     sort: Literal["id", "-id"] = "id"
 
 
+TENANT: Kind[TenantView] = Kind(
+    "tenant", lambda call, name: call.platform_views.tenants.find(name), "/tenants"
+)
+
+
 @tenants.operation("GET /tenants", answers=Page[TenantView], tenancy="platform")
 async def list_tenants(call: Call, query: TenantsQuery) -> object:
     """List the tenants."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    page = await call.platform_views.tenants.page(wanted, active=query.active)
-    return listed(page, query.sort)
+    views = call.platform_views.tenants
+    return await listing(query, lambda wanted: views.page(wanted, active=query.active))
 
 
 @tenants.operation(
@@ -103,13 +107,13 @@ async def create_tenant(call: Call, body: NewTenant) -> Answer:
     """Take in a tenant."""
     policy = body.policy.chosen()
     made = await call.platform_desk.run(CreateTenant(body.id, body.name, body.currency, policy))
-    return await _tenant(call, made.id, created=True)
+    return await TENANT.answer(call, made.id, created=True)
 
 
 @tenants.operation("GET /tenants/{tenant}", answers=TenantView, tenancy="platform", versioned=True)
 async def read_tenant(call: Call, tenant: str) -> Answer:
     """Read a tenant."""
-    return await _tenant(call, tenant)
+    return await TENANT.answer(call, tenant)
 
 
 @tenants.operation(
@@ -118,7 +122,6 @@ async def read_tenant(call: Call, tenant: str) -> Answer:
 )  # fmt: skip
 async def edit_tenant(call: Call, tenant: str, body: TenantParticulars) -> Answer:
     """Change a tenant."""
-    seen: TenantView = found("tenant", tenant, await call.platform_views.tenants.find(tenant))
     await call.platform_desk.run(
         EditTenant(
             id=TenantId(tenant),
@@ -126,21 +129,16 @@ async def edit_tenant(call: Call, tenant: str, body: TenantParticulars) -> Answe
             currency=body.currency,
             policy=body.policy.chosen(),
             active=body.active,
-            version=call.conditions.expected("tenant", tenant, seen.version),
+            version=await TENANT.expected(call, tenant),
         )
     )
-    return await _tenant(call, tenant)
+    return await TENANT.answer(call, tenant)
 
 
 @tenants.operation("GET /tenant", answers=TenantView, versioned=True)
 async def read_own_tenant(call: Call) -> Answer:
     """Read the tenant that the key belongs to, or that the header names."""
-    return await _tenant(call, call.tenant)
-
-
-async def _tenant(call: Call, tenant: str, *, created: bool = False) -> Answer:
-    view: TenantView = found("tenant", tenant, await call.platform_views.tenants.find(tenant))
-    return Answer(view, view.version, f"/tenants/{tenant}" if created else None)
+    return await TENANT.answer(call, call.tenant)
 
 
 class NewKey(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -165,11 +163,16 @@ class KeysQuery(PageQuery):
     sort: Literal["-created", "created"] = "-created"
 
 
+KEY: Kind[KeyView] = Kind(
+    "key", lambda call, name: call.platform_views.keys.find(call.acting_for, name)
+)
+
+
 @keys.operation("GET /keys", answers=Page[KeyView], tenancy="either")
 async def list_keys(call: Call, query: KeysQuery) -> object:
     """List the keys of the tenant, or without a tenant those of the platform."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.platform_views.keys.page(call.acting_for, wanted), query.sort)
+    views = call.platform_views.keys
+    return await listing(query, lambda wanted: views.page(call.acting_for, wanted))
 
 
 @keys.operation(
@@ -187,22 +190,17 @@ async def create_key(call: Call, body: NewKey) -> Answer:
     made, text = await call.platform_desk.run(
         CreateKey(call.acting_for, body.name, frozenset(body.scopes), utc(body.expires_at))
     )
-    view = await _key(call, made.id)
+    view = await KEY.view(call, made.id)
     return Answer(MadeKey(key=view, text=text), location=f"/keys/{made.id}")
 
 
 @keys.operation("GET /keys/{key}", answers=KeyView, tenancy="either")
 async def read_key(call: Call, key: UUID) -> KeyView:
     """Read a key, without its secret."""
-    return await _key(call, key)
+    return await KEY.view(call, key)
 
 
 @keys.operation("DELETE /keys/{key}", does=RevokeKeyHandler, status=204, tenancy="either")
 async def revoke_key(call: Call, key: UUID) -> None:
     """Revoke a key."""
     await call.platform_desk.run(RevokeKey(KeyId(key), call.acting_for))
-
-
-async def _key(call: Call, key: UUID) -> KeyView:
-    view: KeyView = found("key", key, await call.platform_views.keys.find(call.acting_for, key))
-    return view

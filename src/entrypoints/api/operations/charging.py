@@ -1,16 +1,10 @@
-"""Sessions, what could not be matched to one, and charge detail records."""
+"""Sessions and charge detail records."""
 
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
-from application.charging.decide_report import (
-    AssignReport,
-    AssignReportHandler,
-    DismissReport,
-    DismissReportHandler,
-)
 from application.charging.watch_sessions import CloseSession, CloseSessionHandler
 from application.remote_control.order import StopSession, StopSessionHandler
 from application.views.charging import (
@@ -20,33 +14,26 @@ from application.views.charging import (
     SessionDetail,
     SessionFilter,
     SessionView,
-    UnmatchedFilter,
-    UnmatchedView,
 )
 from application.views.paging import Page, Slice
 from application.views.remote_control import OrderView
-from domain.errors import NotPossibleNow
 from domain.identity import SessionId
 from domain.session import Evidence, Finding, Phase
-from entrypoints.api import csv_text, cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api import csv_text
+from entrypoints.api.call import Answer, Call, found
 from entrypoints.api.operation import CSV, Block
 from entrypoints.api.reading.types import (
     Cursor,
     Instant,
     Limit,
-    LongName,
     PageQuery,
     Search,
     utc,
 )
+from entrypoints.api.shown import Kind, listing
 from entrypoints.api.waiting import ordered
 
 sessions = Block("sessions", "Charging sessions, with what was measured and what they cost.")
-unmatched = Block(
-    "unmatched-reports",
-    "What stations said of transactions that nobody knows; kept, never dropped.",
-)
 cdrs = Block("cdrs", "Charge detail records: one a session, numbered, never changed.")
 
 
@@ -102,11 +89,13 @@ class Closing(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """When the station denied it; an operator's word counts from now."""
 
 
+SESSION: Kind[SessionView] = Kind("session", lambda call, name: call.views.sessions.find(name))
+
+
 @sessions.operation("GET /sessions", answers=Page[SessionView])
 async def list_sessions(call: Call, query: SessionsQuery) -> object:
     """List the sessions, the newest first."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.sessions.page(wanted, query.chosen()), query.sort)
+    return await listing(query, lambda wanted: call.views.sessions.page(wanted, query.chosen()))
 
 
 @sessions.operation("GET /sessions/export", gives=CSV)
@@ -135,9 +124,8 @@ async def read_session(call: Call, session: UUID) -> Answer:
 @sessions.operation("GET /sessions/{session}/readings", answers=Page[ReadingView])
 async def list_readings(call: Call, session: UUID, query: ReadingsQuery) -> object:
     """List the meter readings of a session."""
-    await _view(call, session)
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.sessions.readings(session, wanted), query.sort)
+    await SESSION.view(call, session)
+    return await listing(query, lambda wanted: call.views.sessions.readings(session, wanted))
 
 
 @sessions.operation(
@@ -158,89 +146,10 @@ async def stop_session(call: Call, session: UUID) -> Answer:
     other_statuses=(409,),
 )  # fmt: skip
 async def close_session(call: Call, session: UUID, body: Closing) -> SessionView:
-    """Close a session whose station never told its end.
-
-    - One that has ended cannot be closed.
-    """
-    seen = await _view(call, session)
-    if not seen.open:
-        raise NotPossibleNow("The session has ended.")
+    """Close a session whose station never told its end."""
+    await SESSION.view(call, session)
     await call.desk.run(CloseSession(SessionId(session), Evidence(body.reason), utc(body.ended_at)))
-    return await _view(call, session)
-
-
-async def _view(call: Call, session: UUID) -> SessionView:
-    view: SessionView = found("session", session, await call.views.sessions.find(session))
-    return view
-
-
-class UnmatchedQuery(PageQuery):
-    """Filters and order."""
-
-    station: UUID | None = None
-    reference: Search | None = None
-    """The transaction, as the station named it."""
-    state: Literal["waiting", "assigned", "dismissed"] | None = None
-    sort: Literal["-received", "received"] = "-received"
-
-
-class Assignment(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Whose it is."""
-
-    session: UUID
-    alone: bool = False
-    """Without what else waits of the same transaction."""
-
-
-class Dismissal(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Why it is nobody's."""
-
-    reason: LongName
-    alone: bool = False
-    """Without what else waits of the same transaction."""
-
-
-@unmatched.operation("GET /unmatched-reports", answers=Page[UnmatchedView])
-async def list_unmatched_reports(call: Call, query: UnmatchedQuery) -> object:
-    """List what stations said of transactions that nobody knows, the newest first."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    chosen = UnmatchedFilter(station=query.station, reference=query.reference, state=query.state)
-    return listed(await call.views.unmatched.page(wanted, chosen), query.sort)
-
-
-@unmatched.operation("GET /unmatched-reports/{report}", answers=UnmatchedView, versioned=True)
-async def read_unmatched_report(call: Call, report: UUID) -> Answer:
-    """Read one of them, with its readings and what was decided of it."""
-    return await _report(call, report)
-
-
-@unmatched.operation(
-    "POST /unmatched-reports/{report}/assign", answers=UnmatchedView, does=AssignReportHandler,
-    versioned=True, other_statuses=(409,),
-)  # fmt: skip
-async def assign_unmatched_report(call: Call, report: UUID, body: Assignment) -> Answer:
-    """Say whose it is: from then on it counts in that session."""
-    await _report(call, report)
-    await call.desk.run(
-        AssignReport(report, SessionId(body.session), call.caller.name, alone=body.alone)
-    )
-    return await _report(call, report)
-
-
-@unmatched.operation(
-    "POST /unmatched-reports/{report}/dismiss", answers=UnmatchedView, does=DismissReportHandler,
-    versioned=True, other_statuses=(409,),
-)  # fmt: skip
-async def dismiss_unmatched_report(call: Call, report: UUID, body: Dismissal) -> Answer:
-    """Say why it is nobody's."""
-    await _report(call, report)
-    await call.desk.run(DismissReport(report, body.reason, call.caller.name, alone=body.alone))
-    return await _report(call, report)
-
-
-async def _report(call: Call, report: UUID) -> Answer:
-    view: UnmatchedView = found("report", report, await call.views.unmatched.find(report))
-    return Answer(view, view.version)
+    return await SESSION.view(call, session)
 
 
 class CdrFilters(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -277,8 +186,7 @@ class CdrsQuery(CdrFilters):
 @cdrs.operation("GET /cdrs", answers=Page[CdrView])
 async def list_cdrs(call: Call, query: CdrsQuery) -> object:
     """List the charge detail records, the newest first."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.cdrs.page(wanted, query.chosen()), query.sort)
+    return await listing(query, lambda wanted: call.views.cdrs.page(wanted, query.chosen()))
 
 
 CDR_COLUMNS = (

@@ -19,13 +19,13 @@ from application.views.remote_control import OrderFilter, OrderView
 from domain.errors import DomainError
 from domain.identity import OrderId, StationId
 from domain.instruction import Instruction, OrderState
-from entrypoints.api import cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
 from entrypoints.api.operations.instructions import NEEDS, InstructionBody, meant
 from entrypoints.api.problems import Problem, ProblemDocument, refused
 from entrypoints.api.reading.types import Instant, PageQuery, utc
 from entrypoints.api.scopes import allows
+from entrypoints.api.shown import Kind, listing
 from entrypoints.api.waiting import ordered
 
 block = Block("commands", "Instructions to stations, followed until their effect is seen.")
@@ -84,10 +84,12 @@ class CommandsQuery(PageQuery):
     sort: Literal["-ordered", "ordered"] = "-ordered"
 
 
+COMMAND: Kind[OrderView] = Kind("command", lambda call, name: call.views.orders.find(name))
+
+
 @block.operation("GET /commands", answers=Page[OrderView])
 async def list_commands(call: Call, query: CommandsQuery) -> object:
     """List the commands, the newest first."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
     chosen = OrderFilter(
         station=query.station,
         state=query.state,
@@ -96,7 +98,7 @@ async def list_commands(call: Call, query: CommandsQuery) -> object:
         since=utc(query.since),
         until=utc(query.until),
     )
-    return listed(await call.views.orders.page(wanted, chosen), query.sort)
+    return await listing(query, lambda wanted: call.views.orders.page(wanted, chosen))
 
 
 @block.operation(
@@ -145,8 +147,7 @@ async def give_commands(call: Call, body: NewBatch) -> Batch:
 @block.operation("GET /commands/{command}", answers=OrderView, versioned=True)
 async def read_command(call: Call, command: UUID) -> Answer:
     """Read a command: where it stands, and what the station answered."""
-    view = await _view(call, command)
-    return Answer(view, view.version)
+    return await COMMAND.answer(call, command)
 
 
 @block.operation(
@@ -155,9 +156,9 @@ async def read_command(call: Call, command: UUID) -> Answer:
 )  # fmt: skip
 async def cancel_command(call: Call, command: UUID) -> OrderView:
     """Take a command back."""
-    await _view(call, command)
+    await COMMAND.view(call, command)
     await call.desk.run(CancelOrder(OrderId(command)))
-    return await _view(call, command)
+    return await COMMAND.view(call, command)
 
 
 def _allowed(call: Call, body: InstructionBody) -> Instruction:
@@ -191,8 +192,3 @@ async def _target(
         return Target(station=station, problem=refused(error).document)
     answer = await ordered(call, order.id)
     return Target(station=station, command=answer.content)
-
-
-async def _view(call: Call, command: UUID) -> OrderView:
-    view: OrderView = found("command", command, await call.views.orders.find(command))
-    return view

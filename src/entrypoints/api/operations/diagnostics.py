@@ -7,10 +7,10 @@ from msgspec import Meta
 
 from application.views.diagnostics import EventFilter, EventView, FrameFilter, FrameView
 from application.views.paging import Page
-from entrypoints.api import cursor
-from entrypoints.api.call import Call, listed
+from entrypoints.api.call import Call
 from entrypoints.api.operation import Block
 from entrypoints.api.reading.types import Identity, Instant, PageQuery, Search, utc
+from entrypoints.api.shown import listing
 
 frames = Block("frames", "What each station said and was told, message by message.")
 events = Block("events", "What became true, in the order in which it became visible.")
@@ -43,7 +43,6 @@ async def list_frames(call: Call, query: FramesQuery) -> object:
     - Secrets are blanked before a message is kept.
     - The log keeps a limited time, and under overload not every message.
     """
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
     chosen = FrameFilter(
         station=query.station,
         action=query.action,
@@ -53,7 +52,7 @@ async def list_frames(call: Call, query: FramesQuery) -> object:
         until=utc(query.until),
         text=query.text,
     )
-    return listed(await call.views.frames.page(wanted, chosen), query.sort)
+    return await listing(query, lambda wanted: call.views.frames.page(wanted, chosen))
 
 
 class EventsQuery(PageQuery):
@@ -79,7 +78,6 @@ async def list_events(call: Call, query: EventsQuery) -> object:
 
     - To follow it, ask with `sort=number` and the last cursor, or use `WS /api/v1/live`.
     """
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
     chosen = EventFilter(
         kinds=query.kind,
         station=query.station,
@@ -90,4 +88,4 @@ async def list_events(call: Call, query: EventsQuery) -> object:
         since=utc(query.since),
         until=utc(query.until),
     )
-    return listed(await call.views.events.page(wanted, chosen), query.sort)
+    return await listing(query, lambda wanted: call.views.events.page(wanted, chosen))

@@ -21,12 +21,13 @@ from application.views.authorization import TokenFilter, TokenView
 from application.views.paging import Page, Slice
 from domain.identity import TokenId
 from domain.token import TokenKind, folded
-from entrypoints.api import csv_text, cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api import csv_text
+from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import CSV, Block
 from entrypoints.api.problems import Fault, Problem, wrong
 from entrypoints.api.reading.faults import faults
 from entrypoints.api.reading.types import Cursor, Instant, Limit, Search, Text, Uid, utc
+from entrypoints.api.shown import Kind, listing
 
 block = Block("id-tokens", "What drivers show: cards, apps, contracts.")
 
@@ -94,11 +95,15 @@ class Imported(msgspec.Struct, kw_only=True):
     changed: int
 
 
+TOKEN: Kind[TokenView] = Kind(
+    "token", lambda call, name: call.views.tokens.find(name), "/id-tokens"
+)
+
+
 @block.operation("GET /id-tokens", answers=Page[TokenView])
 async def list_tokens(call: Call, query: TokensQuery) -> object:
     """List the tokens."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.tokens.page(wanted, query.chosen()), query.sort)
+    return await listing(query, lambda wanted: call.views.tokens.page(wanted, query.chosen()))
 
 
 @block.operation(
@@ -108,7 +113,7 @@ async def list_tokens(call: Call, query: TokensQuery) -> object:
 async def issue_token(call: Call, body: TokenDraft) -> Answer:
     """Make a token known."""
     made = await call.desk.run(IssueToken(call.tenant, body.particulars()))
-    return await _one(call, made.id, created=True)
+    return await TOKEN.answer(call, made.id, created=True)
 
 
 @block.operation("GET /id-tokens/export", gives=CSV)
@@ -140,7 +145,7 @@ async def import_tokens(call: Call) -> Imported:
 @block.operation("GET /id-tokens/{token}", answers=TokenView, versioned=True)
 async def read_token(call: Call, token: UUID) -> Answer:
     """Read a token."""
-    return await _one(call, token)
+    return await TOKEN.answer(call, token)
 
 
 @block.operation(
@@ -149,17 +154,15 @@ async def read_token(call: Call, token: UUID) -> Answer:
 )  # fmt: skip
 async def edit_token(call: Call, token: UUID, body: TokenDraft) -> Answer:
     """Change a token."""
-    seen = await _view(call, token)
-    version = call.conditions.expected("token", token, seen.version)
+    version = await TOKEN.expected(call, token)
     await call.desk.run(EditToken(TokenId(token), body.particulars(), version))
-    return await _one(call, token)
+    return await TOKEN.answer(call, token)
 
 
 @block.operation("DELETE /id-tokens/{token}", status=204, does=WithdrawTokenHandler, versioned=True)
 async def withdraw_token(call: Call, token: UUID) -> None:
     """Forget a token."""
-    seen = await _view(call, token)
-    version = call.conditions.expected("token", token, seen.version)
+    version = await TOKEN.expected(call, token)
     await call.desk.run(WithdrawToken(TokenId(token), version))
 
 
@@ -201,13 +204,3 @@ def drafts_of(table: csv_text.Table) -> list[TokenDraft]:
         detail = f"{len(found_wrong)} cells are wrong; rows are counted from 0 after the header."
         raise Problem("wrong-fields", detail, errors=found_wrong[:1000])
     return drafts
-
-
-async def _view(call: Call, token: UUID) -> TokenView:
-    view: TokenView = found("token", token, await call.views.tokens.find(token))
-    return view
-
-
-async def _one(call: Call, token: UUID, *, created: bool = False) -> Answer:
-    view = await _view(call, token)
-    return Answer(view, view.version, f"/id-tokens/{token}" if created else None)

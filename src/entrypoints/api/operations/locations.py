@@ -19,10 +19,10 @@ from application.views.paging import Page
 from application.views.provisioning import LocationView
 from domain.identity import LocationId
 from domain.location import Address, Coordinates
-from entrypoints.api import cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
 from entrypoints.api.reading.types import Country, Degrees, LongName, PageQuery, Search, Text
+from entrypoints.api.shown import Kind, listing
 
 block = Block("locations", "The places where stations stand.")
 
@@ -67,11 +67,15 @@ class LocationsQuery(PageQuery):
     sort: Literal["name", "-name", "created", "-created"] = "name"
 
 
+LOCATION: Kind[LocationView] = Kind(
+    "location", lambda call, name: call.views.locations.find(name), "/locations"
+)
+
+
 @block.operation("GET /locations", answers=Page[LocationView])
 async def list_locations(call: Call, query: LocationsQuery) -> object:
     """List the locations."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.locations.page(wanted, query.text), query.sort)
+    return await listing(query, lambda wanted: call.views.locations.page(wanted, query.text))
 
 
 @block.operation(
@@ -80,13 +84,13 @@ async def list_locations(call: Call, query: LocationsQuery) -> object:
 async def create_location(call: Call, body: LocationDraft) -> Answer:
     """Make a location known."""
     made = await call.desk.run(CreateLocation(call.tenant, body.particulars()))
-    return await _one(call, made.id, created=True)
+    return await LOCATION.answer(call, made.id, created=True)
 
 
 @block.operation("GET /locations/{location}", answers=LocationView, versioned=True)
 async def read_location(call: Call, location: UUID) -> Answer:
     """Read a location."""
-    return await _one(call, location)
+    return await LOCATION.answer(call, location)
 
 
 @block.operation(
@@ -94,10 +98,9 @@ async def read_location(call: Call, location: UUID) -> Answer:
 )
 async def edit_location(call: Call, location: UUID, body: LocationDraft) -> Answer:
     """Change a location."""
-    seen = await _view(call, location)
-    version = call.conditions.expected("location", location, seen.version)
+    version = await LOCATION.expected(call, location)
     await call.desk.run(EditLocation(LocationId(location), body.particulars(), version))
-    return await _one(call, location)
+    return await LOCATION.answer(call, location)
 
 
 @block.operation(
@@ -106,16 +109,5 @@ async def edit_location(call: Call, location: UUID, body: LocationDraft) -> Answ
 )  # fmt: skip
 async def remove_location(call: Call, location: UUID) -> None:
     """Take a location away."""
-    seen = await _view(call, location)
-    version = call.conditions.expected("location", location, seen.version)
+    version = await LOCATION.expected(call, location)
     await call.desk.run(RemoveLocation(LocationId(location), version))
-
-
-async def _view(call: Call, location: UUID) -> LocationView:
-    view: LocationView = found("location", location, await call.views.locations.find(location))
-    return view
-
-
-async def _one(call: Call, location: UUID, *, created: bool = False) -> Answer:
-    view = await _view(call, location)
-    return Answer(view, view.version, f"/locations/{location}" if created else None)

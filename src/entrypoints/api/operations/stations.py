@@ -23,8 +23,7 @@ from application.views.provisioning import (
 )
 from domain.identity import LocationId, StationId, TariffId
 from domain.station import SecurityProfile
-from entrypoints.api import cursor
-from entrypoints.api.call import Answer, Call, found, listed
+from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
 from entrypoints.api.operations.station_bodies import (
     BreachesQuery,
@@ -39,6 +38,7 @@ from entrypoints.api.operations.station_bodies import (
     TariffChoice,
 )
 from entrypoints.api.problems import Fault, wrong
+from entrypoints.api.shown import Kind, listing
 
 block = Block("stations", "Charging stations, their outlets and their settings.")
 
@@ -46,17 +46,21 @@ SECRET_BYTES = 20
 """160 random bits, 32 characters: OCPP 2.0.1 A00.FR.205 takes 16 to 40."""
 
 
+STATION: Kind[StationView] = Kind(
+    "station", lambda call, name: call.views.stations.find(name), "/stations"
+)
+
+
 @block.operation("GET /stations", answers=Page[StationView])
 async def list_stations(call: Call, query: StationsQuery) -> object:
     """List the stations."""
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
     chosen = StationFilter(
         location=query.location,
         registration=query.registration,
         online=query.online,
         text=query.text,
     )
-    return listed(await call.views.stations.page(wanted, chosen), query.sort)
+    return await listing(query, lambda wanted: call.views.stations.page(wanted, chosen))
 
 
 @block.operation(
@@ -82,7 +86,7 @@ async def register_station(call: Call, body: NewStation) -> Answer:
             evses=tuple(draft.evse() for draft in body.evses),
         )
     )
-    view = await _view(call, made.id)
+    view = await STATION.view(call, made.id)
     answer = MadeStation(station=view, secret=secret)
     return Answer(answer, view.version, f"/stations/{made.id}")
 
@@ -90,7 +94,7 @@ async def register_station(call: Call, body: NewStation) -> Answer:
 @block.operation("GET /stations/{station}", answers=StationView, versioned=True)
 async def read_station(call: Call, station: UUID) -> Answer:
     """Read a station: its status, its outlets, and whether it is on the line."""
-    return await _one(call, station)
+    return await STATION.answer(call, station)
 
 
 @block.operation(
@@ -99,7 +103,6 @@ async def read_station(call: Call, station: UUID) -> Answer:
 async def edit_station(call: Call, station: UUID, body: StationParticulars) -> Answer:
     """Change a station."""
     _distinct(body.evses or ())
-    seen = await _view(call, station)
     beat = body.heartbeat_seconds
     await call.desk.run(
         EditStation(
@@ -110,10 +113,10 @@ async def edit_station(call: Call, station: UUID, body: StationParticulars) -> A
             heartbeat_interval=timedelta(seconds=beat) if beat is not None else None,
             tolerance=None if body.tolerance is None else frozenset(body.tolerance),
             evses=None if body.evses is None else tuple(draft.evse() for draft in body.evses),
-            version=call.conditions.expected("station", seen.identity, seen.version),
+            version=await STATION.expected(call, station),
         )
     )
-    return await _one(call, station)
+    return await STATION.answer(call, station)
 
 
 @block.operation(
@@ -122,8 +125,7 @@ async def edit_station(call: Call, station: UUID, body: StationParticulars) -> A
 )  # fmt: skip
 async def remove_station(call: Call, station: UUID) -> None:
     """Take a station away."""
-    seen = await _view(call, station)
-    version = call.conditions.expected("station", seen.identity, seen.version)
+    version = await STATION.expected(call, station)
     await call.desk.run(RemoveStation(StationId(station), version))
 
 
@@ -134,9 +136,10 @@ async def list_settings(call: Call, station: UUID, query: SettingsQuery) -> obje
     - Secret values are never shown.
     - Ask for them anew with the commands `read_settings` and `read_inventory`.
     """
-    await _view(call, station)
-    wanted = cursor.sliced(query.limit, query.cursor, "name")
-    return listed(await call.views.stations.settings(station, wanted, query.text), "name")
+    await STATION.view(call, station)
+    return await listing(
+        query, lambda wanted: call.views.stations.settings(station, wanted, query.text), sort="name"
+    )
 
 
 @block.operation("GET /stations/{station}/conformance", answers=Page[BreachView])
@@ -146,15 +149,14 @@ async def list_breaches(call: Call, station: UUID, query: BreachesQuery) -> obje
     - What was repaired is told apart from what was refused; the station's `tolerance` decides.
     - Counts reach the list within half a minute.
     """
-    await _view(call, station)
-    wanted = cursor.sliced(query.limit, query.cursor, query.sort)
-    return listed(await call.views.stations.breaches(station, wanted), query.sort)
+    await STATION.view(call, station)
+    return await listing(query, lambda wanted: call.views.stations.breaches(station, wanted))
 
 
 @block.operation("GET /stations/{station}/statistics", answers=StationStatistics)
 async def read_statistics(call: Call, station: UUID, query: StatisticsQuery) -> object:
     """What a station did in a time: the last thirty days unless said otherwise."""
-    await _view(call, station)
+    await STATION.view(call, station)
     until = query.until or call.api.clock.now()
     try:
         since = query.since or until - timedelta(days=30)
@@ -172,11 +174,10 @@ async def read_statistics(call: Call, station: UUID, query: StatisticsQuery) -> 
 )  # fmt: skip
 async def assign_tariff(call: Call, station: UUID, body: TariffChoice) -> Answer:
     """Say which prices hold at a station."""
-    seen = await _view(call, station)
-    version = call.conditions.expected("station", seen.identity, seen.version)
+    version = await STATION.expected(call, station)
     chosen = TariffId(body.tariff) if body.tariff else None
     await call.desk.run(AssignTariff(StationId(station), chosen, version))
-    return await _one(call, station)
+    return await STATION.answer(call, station)
 
 
 @block.operation(
@@ -190,9 +191,9 @@ async def set_secret(call: Call, station: UUID) -> Answer:
     - To change it through the station itself, which never locks it out, give it the command
       `rotate_secret`.
     """
-    seen = await _view(call, station)
+    await STATION.view(call, station)
     secret = _secret(call)
-    await call.desk.run(SetSecret(StationId(seen.id), secret.encode()))
+    await call.desk.run(SetSecret(StationId(station), secret.encode()))
     return Answer(StationSecret(secret=secret), location=f"/stations/{station}")
 
 
@@ -216,13 +217,3 @@ def _distinct(evses: tuple[EvseDraft, ...]) -> None:
                 faults.append(Fault(detail="stands there already", pointer=pointer))
     if faults:
         raise wrong("wrong-fields", faults)
-
-
-async def _view(call: Call, station: UUID) -> StationView:
-    view: StationView = found("station", station, await call.views.stations.find(station))
-    return view
-
-
-async def _one(call: Call, station: UUID) -> Answer:
-    view = await _view(call, station)
-    return Answer(view, view.version)
