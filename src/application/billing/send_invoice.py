@@ -35,9 +35,9 @@ class SendInvoiceHandler:
     work: UnitOfWork
 
     async def __call__(self, command: SendInvoice) -> Invoice:
+        invoice = await self.invoices.get(command.invoice)
         if not self.mailer.ready:
             raise NoMailServer
-        invoice = await self.invoices.get(command.invoice)
         to = command.to or invoice.content.buyer.email
         if not to:
             raise Invalid("to", "nobody has said the buyer's address: name one")

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from application.views.access import KeysView, TenantsView
 from application.views.authorization import TokensView
+from application.views.billing import CustomersView, InvoicesView, UnpricedSessionsView
 from application.views.charging import CdrsView, SessionsView, UnmatchedReportsView
 from application.views.diagnostics import EventsView, FramesView
 from application.views.payment import PaymentsView
@@ -25,6 +26,9 @@ class TenantViews:
     sessions: SessionsView
     unmatched: UnmatchedReportsView
     cdrs: CdrsView
+    unpriced: UnpricedSessionsView
+    customers: CustomersView
+    invoices: InvoicesView
     orders: OrdersView
     payments: PaymentsView
     frames: FramesView

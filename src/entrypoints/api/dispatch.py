@@ -22,7 +22,7 @@ from entrypoints.api.conditions import Conditions, read_conditions, tag
 from entrypoints.api.csv_text import Rows
 from entrypoints.api.dependencies import ApiDependencies
 from entrypoints.api.door import Door
-from entrypoints.api.operation import CSV, JSON, Operation
+from entrypoints.api.operation import CSV, DOCUMENTS, Operation
 from entrypoints.api.outages import TRY_AGAIN
 from entrypoints.api.problems import Problem, refused
 from entrypoints.api.reading import read_body, read_query
@@ -168,4 +168,5 @@ def _response(operation: Operation, conditions: Conditions, given: object) -> Ht
         headers["Location"] = PREFIX + answer.location
     if status == HTTPStatus.NO_CONTENT:
         return Response(b"", status_code=status, headers=headers)
-    return Response(encode(answer.content), status_code=status, headers=headers, media_type=JSON)
+    content = answer.content if operation.gives in DOCUMENTS else encode(answer.content)
+    return Response(content, status_code=status, headers=headers, media_type=operation.gives)

@@ -19,6 +19,10 @@ Tenancy = Literal["tenant", "platform", "either"]
 
 JSON = "application/json"
 CSV = "text/csv"
+PDF = "application/pdf"
+XML = "application/xml"
+DOCUMENTS = frozenset({PDF, XML})
+"""Answered as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

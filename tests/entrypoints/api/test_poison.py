@@ -114,6 +114,8 @@ async def poison(house: House, text: str) -> dict[str, list[str]]:
         "session": [session.id for session in sessions.items],
         "report": [report.id for report in reports.items],
         "cdr": [mine.cdr.id],
+        "customer": [mine.customer.id],
+        "invoice": [mine.invoice.id],
         "command": [order.id],
     }
 

@@ -9,7 +9,16 @@ import pytest
 from tests.asynchronous import asynchronous
 from tests.entrypoints.api.world import furnish, in_memory
 
-from application.views import access, authorization, charging, diagnostics, provisioning, tariff
+from application.views import (
+    access,
+    authorization,
+    billing,
+    charging,
+    diagnostics,
+    provisioning,
+    tariff,
+)
+from application.views import payment as payments
 from application.views import remote_control as orders
 from entrypoints.api.openapi import document
 from entrypoints.api.openapi.examples import EXAMPLES
@@ -85,7 +94,11 @@ SORTS = {
     "list_readings": charging.READING_SORTS,
     "list_unmatched_reports": charging.UNMATCHED_SORTS,
     "list_cdrs": charging.CDR_SORTS,
+    "list_unpriced_sessions": billing.UNPRICED_SORTS,
+    "list_customers": billing.CUSTOMER_SORTS,
+    "list_invoices": billing.INVOICE_SORTS,
     "list_commands": orders.ORDER_SORTS,
+    "list_payments": payments.PAYMENT_SORTS,
     "list_frames": diagnostics.FRAME_SORTS,
     "list_events": diagnostics.EVENT_SORTS,
 }

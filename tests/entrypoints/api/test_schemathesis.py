@@ -25,6 +25,8 @@ KNOWN = {
     "session": [MINE.session.id, MINE.running.id],
     "report": [MINE.report.id],
     "cdr": [MINE.cdr.id],
+    "customer": [MINE.customer.id],
+    "invoice": [MINE.invoice.id],
     "command": [MINE.order.id],
     "key": [],
 }

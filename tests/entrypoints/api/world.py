@@ -44,6 +44,7 @@ from application.tariff.edit_tariff import AssignTariff, CreateTariff, TariffPar
 from application.views.charging import UnmatchedFilter
 from application.views.paging import Slice
 from domain.access import Scope
+from domain.cdr import UnpricedSession
 from domain.identity import StationIdentity, TransactionReference
 from domain.instruction import Unlock
 from domain.invoice import BillingTerms, CustomerParticulars, Party
@@ -236,12 +237,12 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
         )
     )
     invoice = await run(InvoiceSession(tenant=tenant, cdr=cdr.id, buyer=buyer))
-    await run(AssignTariff(station.id, None))
-    await hear("tx-3", ReportKind.STARTED, 7, 0, happening=charging, readings=(shows(9000, 7),))
-    await hear("tx-3", ReportKind.ENDED, 8, 1, readings=(shows(9500, 8),))
-    unpriced = await stores.sessions.find(station.id, TransactionReference("tx-3"))
-    await run(SettleSession(unpriced.id))
-    await run(AssignTariff(station.id, tariff.id))
+    entry = UnpricedSession(
+        session=running.id, tenant=tenant, station=station.id, reason=f"None at {tenant}'s.",
+        since=at(9),
+    )  # fmt: skip
+    stores.unpriced.save(entry)
+    await stores.work.commit()
     order = await run(OrderInstruction(tenant, station.id, Unlock(1), "tests"))
     for place_, kind, text in ((0, "call", "[2,"), (1, "result", "[3,")):
         house.frames.record(
@@ -266,7 +267,7 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
     payment, method = await _payments(stores, station, tenant, house)
     key = await house.key(tenant)
     return SimpleNamespace(
-        customer=customer, invoice=invoice, unpriced=unpriced,
+        customer=customer, invoice=invoice, unpriced=running,
         tenant=tenant, location=place, tariff=tariff, token=token, station=station,
         session=session, running=running, order=order, report=unmatched, cdr=cdr, key=key,
         link=link, payment=payment, method=method,

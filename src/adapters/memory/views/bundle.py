@@ -7,6 +7,11 @@ from adapters.memory.database import Database
 from adapters.memory.frames import MemoryFramesLog
 from adapters.memory.storage import MemoryStorage
 from adapters.memory.views.access import MemoryKeysView, MemoryTenantsView
+from adapters.memory.views.billing import (
+    MemoryCustomersView,
+    MemoryInvoicesView,
+    MemoryUnpricedSessionsView,
+)
 from adapters.memory.views.charging import (
     MemoryCdrsView,
     MemorySessionsView,
@@ -44,6 +49,9 @@ class MemoryViews(Views):
             sessions=MemorySessionsView(database, tenant),
             unmatched=MemoryUnmatchedReportsView(database, tenant),
             cdrs=MemoryCdrsView(database, tenant),
+            unpriced=MemoryUnpricedSessionsView(database, tenant),
+            customers=MemoryCustomersView(database, tenant),
+            invoices=MemoryInvoicesView(database, tenant),
             orders=MemoryOrdersView(database, tenant),
             payments=MemoryPaymentsView(database, tenant),
             frames=MemoryFramesView(self.frames, tenant),

@@ -7,6 +7,11 @@ from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database, Reader
 from adapters.persistence.views.access import PostgresKeysView, PostgresTenantsView
 from adapters.persistence.views.authorization import PostgresTokensView
+from adapters.persistence.views.billing import (
+    PostgresCustomersView,
+    PostgresInvoicesView,
+    PostgresUnpricedSessionsView,
+)
 from adapters.persistence.views.diagnostics import PostgresEventsView, PostgresFramesView
 from adapters.persistence.views.locations import PostgresLocationsView
 from adapters.persistence.views.payment import PostgresPaymentsView
@@ -41,6 +46,9 @@ class PostgresViews(Views):
             sessions=PostgresSessionsView(reader),
             unmatched=PostgresUnmatchedReportsView(reader),
             cdrs=PostgresCdrsView(reader),
+            unpriced=PostgresUnpricedSessionsView(reader),
+            customers=PostgresCustomersView(reader),
+            invoices=PostgresInvoicesView(reader),
             orders=PostgresOrdersView(reader),
             payments=PostgresPaymentsView(reader),
             frames=PostgresFramesView(reader),

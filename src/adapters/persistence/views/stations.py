@@ -40,7 +40,7 @@ _BESIDE = """
     FROM stations t
     LEFT JOIN station_links l ON l.tenant_id = t.tenant_id AND l.station_id = t.id
     LEFT JOIN station_credentials k ON k.tenant_id = t.tenant_id AND k.station_id = t.id
-    LEFT JOIN tariff_assignments a ON a.tenant_id = t.tenant_id AND a.station_id = t.id
+    LEFT JOIN tariff_assignments a ON a.tenant_id = t.tenant_id AND a.id = t.id
 """
 STATIONS = Listing(
     STATION.select.replace("AS connectors FROM stations t", f"AS connectors, {_BESIDE}"),

@@ -1,6 +1,13 @@
 """From what the domain holds to what a view shows, where adapters have the same to do."""
 
 from application.views.rendering.access import key_view, tenant_view
+from application.views.rendering.billing import (
+    customer_view,
+    invoice_detail,
+    invoice_view,
+    terms_view,
+    unpriced_view,
+)
 from application.views.rendering.charging import (
     cdr_view,
     reading_view,
@@ -22,7 +29,10 @@ from application.views.rendering.remote_control import order_view
 __all__ = [
     "breach_view",
     "cdr_view",
+    "customer_view",
     "event_view",
+    "invoice_detail",
+    "invoice_view",
     "key_view",
     "location_view",
     "order_view",
@@ -33,7 +43,9 @@ __all__ = [
     "station_view",
     "tariff_view",
     "tenant_view",
+    "terms_view",
     "token_view",
     "unmatched_view",
+    "unpriced_view",
     "words_of",
 ]

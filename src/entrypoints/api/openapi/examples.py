@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from entrypoints.api.openapi.billing_examples import BILLING, INVOICE
+
 LOCATION = "019cad8f-ac00-77ad-a2ca-4494b16f23e3"
 STATION = "019cad8f-ac00-77ad-a2ca-4496782d3386"
 SESSION = "019cad8f-ac00-77ad-a2ca-4496b4617fc8"
@@ -183,8 +185,12 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
             "id": COMMAND, "number": 17, "session": SESSION, "station": STATION,
             "token": "04E2B1C2A34D80", "began_at": EIGHT, "ended_at": HALF_PAST,
             "energy_wh": 18450, "charging_seconds": 1800, "idle_seconds": 0, "tariff": TARIFF,
-            "bill": _BILL, "findings": [], "written_at": HALF_PAST,
+            "bill": _BILL, "findings": [], "written_at": HALF_PAST, "revision": 0,
+            "credits": None, "replaces": None,
+            "total": {"amount": "8.56", "currency": "EUR"}, "place": "Market square",
+            "home": False, "invoice": INVOICE,
         },
+        **BILLING,
         "NewCommand": {"instruction": {"type": "reset", "graceful": True}, "wait_seconds": None},
         "NewBatch": {
             "stations": [STATION], "instruction": {"type": "trigger", "message": "boot"},

@@ -7,7 +7,7 @@ from typing import get_origin
 
 from application.views.paging import Page
 from entrypoints.api.openapi.schemas import REF, Schema, item_of, page_of, public_name
-from entrypoints.api.operation import CSV, JSON, Operation
+from entrypoints.api.operation import CSV, DOCUMENTS, JSON, Operation
 from entrypoints.api.problems import KINDS, MEDIA_TYPE
 
 ALWAYS = (400, 401, 403, 429, 500, 503)
@@ -81,6 +81,8 @@ def _success(operation: Operation) -> Schema:
         response["headers"] = _headers(headers)
     if operation.gives == CSV:
         response["content"] = {CSV: {"schema": {"type": "string"}}}
+    elif operation.gives in DOCUMENTS:
+        response["content"] = {operation.gives: {"schema": {"type": "string"}}}
     elif operation.answers is not None:
         item = item_of(operation.answers)
         listed = get_origin(operation.answers) is Page

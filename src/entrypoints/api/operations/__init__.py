@@ -3,10 +3,12 @@
 from entrypoints.api.operation import Block, Operation
 from entrypoints.api.operations import (
     access,
+    billing,
     charging,
     commands,
     diagnostics,
     id_tokens,
+    invoices,
     locations,
     payment_terms,
     payments,
@@ -25,6 +27,10 @@ BLOCKS: tuple[Block, ...] = (
     charging.sessions,
     unmatched.block,
     charging.cdrs,
+    billing.unpriced,
+    billing.customers,
+    billing.terms,
+    invoices.block,
     commands.block,
     payments.block,
     payment_terms.terms,
