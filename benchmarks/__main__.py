@@ -32,6 +32,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", help=f"some of {', '.join(CASES)}")
     parser.add_argument("--quick", action="store_true", help="a first look, short windows")
     parser.add_argument("--stations", type=int, help="stations in the database")
+    parser.add_argument("--gateways", type=int, help="processes that share the stations' port")
     parser.add_argument("--seconds", type=float, help="of each measured window")
     parser.add_argument("--rounds", type=int, help="floor and gateway in turns")
     return parser
@@ -41,7 +42,7 @@ async def measure(
     run: Run, names: list[str], note: Callable[[dict], object] = lambda _: None
 ) -> dict:
     """Run these cases; the figures with their machine, noted after each."""
-    about = {"machine": machine(), "cases": {}}
+    about = {"machine": machine() | {"gateways": run.gateways}, "cases": {}}
     await run.cluster.lay_in(run.stations)
     about["machine"]["postgresql"] = run.cluster.version
     for name in names:
@@ -74,7 +75,7 @@ def main() -> int:
     if unknown := set(names) - set(CASES):
         print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(CASES)}.")
         return 2
-    wanted = {key: value for key in ("stations", "seconds", "rounds")
+    wanted = {key: value for key in ("stations", "gateways", "seconds", "rounds")
               if (value := getattr(given, key)) is not None}  # fmt: skip
     with cluster(PLACE / "data") as database:
         size = QUICK if given.quick else SOAK if given.soak else {}

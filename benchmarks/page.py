@@ -108,8 +108,9 @@ HEAD = """\
 
 Made by `python -m benchmarks.page` from the figures that `make bench` and `make soak` left under
 `var/bench`; only what was measured stands here. Server, PostgreSQL (fsync and synchronous commit
-on) and load generator share the machine's cores. The load average at the start tells how much
-else ran beside them.
+on) and load generator share the machine's cores; the gateway runs in as many processes as the
+machine's line says (`serve --gateways`), the bare floor in one. The load average at the start tells
+how much else ran beside them.
 
 """
 
@@ -156,7 +157,8 @@ def _described(machine: dict[str, Any]) -> str:
     libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())
     return (
         f"- {machine['cores_usable']} cores, {machine['memory_mib']:,} MiB, {machine['kernel']}, "
-        f"Python {machine['python']}, PostgreSQL {machine['postgresql']}, {libraries}"
+        f"Python {machine['python']}, PostgreSQL {machine['postgresql']}, "
+        f"{machine.get('gateways', 1)} gateway processes, {libraries}"
     )
 
 
