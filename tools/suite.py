@@ -2,7 +2,7 @@
 
     python tools/suite.py [--keep-going] [STAGE …]
 
-Coverage is measured where the code runs in the tests' own processes and judged over the sum.
+Coverage counts the tests, and the servers and commands that they start, judged over the sum.
 """
 
 import os
