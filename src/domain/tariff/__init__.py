@@ -4,6 +4,14 @@ A `Tariff` prices a `Consumption`; the result is a `Bill`. The words are those o
 which the older versions are subsets; `Terms` is what goes beyond it.
 """
 
+from domain.tariff.assignment import (
+    EVERYWHERE,
+    AssignmentId,
+    Target,
+    TariffAssignment,
+    Visit,
+    applicable,
+)
 from domain.tariff.bill import (
     Adjustment,
     Bill,
@@ -26,6 +34,7 @@ from domain.tariff.elements import (
 )
 from domain.tariff.engine import PricePlan, price, price_by
 from domain.tariff.errors import NotPriceable
+from domain.tariff.events import TariffAssignmentChanged, TariffChange, TariffChanged
 from domain.tariff.explanation import Explanation, explain
 from domain.tariff.finding import Finding, Severity
 from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
@@ -47,6 +56,7 @@ from domain.tariff.terms import (
 )
 from domain.tariff.usage import Usage, price_usage
 from domain.tariff.vocabulary import (
+    WEEKDAYS,
     Dimension,
     Reservation,
     TariffKind,
@@ -57,12 +67,15 @@ from domain.tariff.vocabulary import (
 
 __all__ = [
     "AS_WE_READ_IT",
+    "EVERYWHERE",
     "NO_TERMS",
     "PARKED",
     "UNRESTRICTED",
+    "WEEKDAYS",
     "Adjustment",
     "Allowance",
     "AltText",
+    "AssignmentId",
     "Bill",
     "BillLine",
     "Cause",
@@ -93,15 +106,22 @@ __all__ = [
     "SimplePrices",
     "Spot",
     "Sums",
+    "Target",
     "Tariff",
+    "TariffAssignment",
+    "TariffAssignmentChanged",
+    "TariffChange",
+    "TariffChanged",
     "TariffKind",
     "TariffState",
     "TaxIncluded",
     "Terms",
     "Usage",
     "Use",
+    "Visit",
     "WarningCode",
     "Weekday",
+    "applicable",
     "compared",
     "consumption_of",
     "explain",

@@ -54,7 +54,7 @@ class Period:
     ) -> Self:
         """One spent wholly on `use`."""
         spent = {_VOLUME[use]: end - start}
-        return cls(start=start, end=end, energy=energy, **spent, **more)  # type: ignore[arg-type]
+        return cls(start=start, end=end, energy=energy, **spent, **more)  # type: ignore[arg-type] # by name
 
     @property
     def duration(self) -> timedelta:

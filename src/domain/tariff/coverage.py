@@ -87,6 +87,7 @@ def _tried(of: Plan) -> list[Circumstances] | None:
     if size > MOST:
         return None
     return [
+        # The product of axes of different types has the types of none of them.
         Circumstances(day, time, energy, duration, current, current, power, power)  # type: ignore[arg-type]
         for day, time, energy, duration, current, power in product(*axes)
     ]

@@ -105,7 +105,7 @@ def simple_tariff(
     Raises:
         Invalid: a price is negative or no number.
     """
-    simple = SimplePrices(**prices)  # type: ignore[arg-type]
+    simple = SimplePrices(**prices)  # type: ignore[arg-type] # checked by its own rules
     return Tariff(
         id=id,
         tenant=tenant,

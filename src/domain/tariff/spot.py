@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Self
 
 from domain.tariff.clock import instant
 from domain.tariff.elements import PriceComponent, Restrictions, Spot
@@ -27,17 +28,19 @@ class PriceSeries:
     points: tuple[PricePoint, ...]
 
     @classmethod
-    def hourly(
-        cls, start: datetime, prices: Iterable[Decimal | str], hours: int = 1
-    ) -> "PriceSeries":
-        """One price after another from `start` on, each for so many hours."""
-        length = timedelta(hours=hours)
+    def even(cls, start: datetime, prices: Iterable[Decimal | str], length: timedelta) -> Self:
+        """One price after another from `start` on, each for `length`."""
         return cls(
             tuple(
-                PricePoint(start + i * length, start + (i + 1) * length, Decimal(price))
-                for i, price in enumerate(prices)
+                PricePoint(start + place * length, start + (place + 1) * length, Decimal(price))
+                for place, price in enumerate(prices)
             )
         )
+
+    @classmethod
+    def hourly(cls, start: datetime, prices: Iterable[Decimal | str]) -> Self:
+        """One price after another from `start` on, each for an hour."""
+        return cls.even(start, prices, timedelta(hours=1))
 
     def covers(self, start: datetime, end: datetime) -> bool:
         """Whether there is a price for every moment from `start` to `end`."""
