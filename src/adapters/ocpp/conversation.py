@@ -16,7 +16,9 @@ Rules
 Times are monotonic seconds and come in with each call.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
+from types import MappingProxyType
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -138,7 +140,7 @@ class Conversation:
             except UnicodeDecodeError:
                 return self._close(NOT_UTF8, "text is not UTF-8")
         frame = frames.parse(message)
-        return _LISTENERS[type(frame)](self, frame, now)
+        return self._LISTENERS[type(frame)](self, frame, now)
 
     def answer(self, message_id: str, payload: Struct, now: float) -> list[Effect]:
         """Answer the call in work with its result; the next waiting call may follow.
@@ -366,16 +368,17 @@ class Conversation:
     def _close(self, code: int, reason: str) -> list[Effect]:
         return [Close(code, reason), *self.lose()]
 
-
-_LISTENERS: dict[type, Callable[..., list[Effect]]] = {
-    frames.Call: Conversation._hear_call,  # noqa: SLF001 - the table of this class
-    frames.Send: Conversation._hear_send,  # noqa: SLF001
-    frames.CallResult: Conversation._hear_result,  # noqa: SLF001
-    frames.CallError: Conversation._hear_error,  # noqa: SLF001
-    frames.CallResultError: Conversation._hear_result_error,  # noqa: SLF001
-    frames.Unknown: Conversation._hear_unknown,  # noqa: SLF001
-    frames.Malformed: Conversation._hear_malformed,  # noqa: SLF001
-}
+    _LISTENERS: ClassVar[Mapping[type, Callable[..., list[Effect]]]] = MappingProxyType(
+        {
+            frames.Call: _hear_call,
+            frames.Send: _hear_send,
+            frames.CallResult: _hear_result,
+            frames.CallError: _hear_error,
+            frames.CallResultError: _hear_result_error,
+            frames.Unknown: _hear_unknown,
+            frames.Malformed: _hear_malformed,
+        }
+    )
 
 
 def _size(message: str | bytes) -> int:

@@ -93,12 +93,13 @@ def decode_special(wanted: type, value: object) -> object:
     if wanted is not CustomData:
         raise NotImplementedError
     if not isinstance(value, dict):
-        raise ValueError(f"Expected `object`, got `{type(value).__name__}`")  # noqa: TRY004
+        # A ValueError, as msgspec turns no other into a fault with its path.
+        raise ValueError(f"Expected `object`, got `{type(value).__name__}`")  # noqa: TRY004 - above
     vendor_id = value.get("vendorId", UNSET)
     if vendor_id is UNSET:
         raise ValueError("Object missing required field `vendorId`")
     if not isinstance(vendor_id, str):
-        raise ValueError(f"Expected `str`, got `{type(vendor_id).__name__}`")  # noqa: TRY004
+        raise ValueError(f"Expected `str`, got `{type(vendor_id).__name__}`")  # noqa: TRY004 - above
     if len(vendor_id) > LONGEST_VENDOR_ID:
         raise ValueError(f"Expected `str` of length <= {LONGEST_VENDOR_ID}")
     check_free_json(value)

@@ -171,7 +171,7 @@ class Payment(Aggregate):
         waits = self.state is PaymentState.AUTHORIZED
         return waits and self.session is None and self.due is None
 
-    def _tell(self, kind: type[PaymentEvent], at: datetime, **more: Any) -> None:  # noqa: ANN401
+    def _tell(self, kind: type[PaymentEvent], at: datetime, **more: Any) -> None:  # noqa: ANN401 - its own
         about: dict[str, Any] = {
             "tenant": self.tenant,
             "payment": self.id,

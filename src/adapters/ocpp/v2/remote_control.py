@@ -89,7 +89,7 @@ _FROM_BEST = (
 
 def _evse_of(m: Any, number: int | None, connector: int | None = None) -> Struct:
     if not number:
-        return UNSET  # type: ignore[return-value] # absent
+        return UNSET  # type: ignore[return-value] # UNSET stands for the absent
     evse: Struct = m.EVSEType(id=number, connector_id=connector or UNSET)
     return evse
 
