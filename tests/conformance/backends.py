@@ -9,11 +9,14 @@ from tests.adapters.persistence.installed import migrated
 from tests.conformance.ledger import Ledger, MemoryLedger, PostgresLedger
 from tests.services import PostgresServer
 
-from adapters.memory import MemoryStorage
+from adapters.memory import MemoryFramesLog, MemoryStorage
+from adapters.memory.views import MemoryViews
 from adapters.persistence import PostgresStorage
+from adapters.persistence.views import PostgresViews
 from adapters.world import SystemClock
 from application.ports.stores import Storage
 from application.ports.world import Clock
+from application.views.bundle import Views
 
 
 class Backend(Protocol):
@@ -22,6 +25,8 @@ class Backend(Protocol):
     @asynccontextmanager
     async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
         yield ...  # type: ignore[misc]
+
+    def views(self, storage: Storage, frames: MemoryFramesLog) -> Views: ...
 
     async def close(self) -> None: ...
 
@@ -33,6 +38,10 @@ class Memory(Backend):
     async def opened(self, clock: Clock) -> AsyncIterator[tuple[Storage, Ledger]]:
         storage = MemoryStorage(clock)
         yield storage, MemoryLedger(storage)
+
+    def views(self, storage: Storage, frames: MemoryFramesLog) -> Views:
+        assert isinstance(storage, MemoryStorage)
+        return MemoryViews(storage, frames)
 
 
 class Postgres(Backend):
@@ -51,6 +60,10 @@ class Postgres(Backend):
                 await storage.open()
                 self._storage = storage
         yield self._storage, PostgresLedger(self._storage)
+
+    def views(self, storage: Storage, frames: MemoryFramesLog) -> Views:
+        assert isinstance(storage, PostgresStorage)
+        return PostgresViews(storage.database)
 
     async def close(self) -> None:
         if self._storage is not None:

@@ -1,8 +1,8 @@
 """What a corpus asks about the server's state → where it stands. One table of names."""
 
-from datetime import datetime
 from types import MappingProxyType
 
+from tests.conformance.check_lists import api
 from tests.conformance.check_sessions import (
     cdrs,
     distinct,
@@ -26,20 +26,6 @@ from tests.conformance.check_stations import (
     security_event,
 )
 from tests.conformance.scene import Asked, Check, Scene
-
-# Lists.
-
-
-async def api(scene: Scene, asked: Asked) -> str:
-    """Every list can still be read, each of its times can be written."""
-    ledger, tenant = scene.server.ledger, scene.server.tenant
-    rows = (*await ledger.sessions(tenant), *await ledger.cdrs(tenant))
-    for row in rows:
-        for name in ("first_heard", "last_heard", "began_at", "ended_at"):
-            moment = getattr(row, name, None)
-            if isinstance(moment, datetime):
-                moment.isoformat()
-    return "" if asked.get("status", 200) == 200 else f"unknown status {asked['status']}"
 
 
 async def note(_scene: Scene, _asked: Asked) -> str:

@@ -6,15 +6,18 @@ from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import httpx
 from tests.conformance.backends import Backend, Memory
 from tests.conformance.ledger import Ledger
 
 from adapters.identity import KeyedSecrets
 from adapters.memory import MemoryFramesLog
 from adapters.memory.bus import MemoryBus
+from adapters.memory.remembered import MemoryRememberedAnswers
 from adapters.world import SystemClock, SystemRandomness, UuidV7Ids
 from application.access.tenants import CreateTenant
 from application.authorization.edit_token import IssueToken, TokenParticulars
@@ -23,14 +26,18 @@ from application.ports.stores import Storage
 from application.ports.world import Clock
 from application.provisioning.register_station import RegisterStation
 from application.reactions import reactions_to
+from application.tariff.edit_tariff import CreateTariff, TariffParticulars
 from domain.errors import DomainError
 from domain.identity import TenantId
 from domain.station import Registration, SecurityProfile, Station
+from entrypoints.api import ApiDependencies, KeyAuthenticator, create_app
+from entrypoints.api.authentication import digest
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.gateway.watching import Uncounted
 from entrypoints.wiring.handlers import Desks, World
 
 SECRET = b"S3cret-Passw0rd-16"
+KEY = "the-platforms-key-of-the-conformance-run"
 CALL_TIMEOUT = 0.8
 """Seconds for which the gateway waits for a station's answer where a scenario waits for that."""
 
@@ -84,14 +91,14 @@ class Mortal(Storage):
             raise ConnectionError("This process was killed.")
         return self._storage
 
-    def scope(self, tenant):
-        return self._alive().scope(tenant)
+    def scope(self, tenant, by=None):
+        return self._alive().scope(tenant, by)
 
     def station_scope(self, tenant, link):
         return self._alive().station_scope(tenant, link)
 
-    def platform(self):
-        return self._alive().platform()
+    def platform(self, by=None):
+        return self._alive().platform(by)
 
     @property
     def outbox(self):
@@ -170,6 +177,8 @@ class Csms:
     async def open_tenant(self) -> None:
         command = CreateTenant(self.tenant, self.tenant.title())
         await self.desks.platform(self.storage.platform()).run(command)
+        day = TariffParticulars(name="Day", currency="EUR", per_kwh=Decimal("0.5"), is_default=True)
+        await self.desk().run(CreateTariff(self.tenant, day))
         for uid, particulars in TAGS.items():
             token = TokenParticulars(uid=uid, **particulars)
             await self.desk().run(IssueToken(self.tenant, token))
@@ -188,6 +197,28 @@ class Csms:
         station: Station = await self.desk().run(command)
         self.stations[identity] = station
         return station
+
+    @asynccontextmanager
+    async def rest(self) -> AsyncIterator[httpx.AsyncClient]:
+        """The API over the same storage, for this tenant."""
+        views = BACKEND.get(MEMORY).views(self.storage, self.frames)
+        api = ApiDependencies(
+            storage=self.storage,
+            desks=self.desks,
+            views=views,
+            bus=self.bus,
+            remembered=MemoryRememberedAnswers(self.clock),
+            authenticator=KeyAuthenticator(self.storage, self.desks, digest(KEY)),
+            clock=self.clock,
+            ids=self.world.ids,
+            randomness=self.world.randomness,
+        )
+        transport = httpx.ASGITransport(app=create_app(api), raise_app_exceptions=False)
+        shown = {"Authorization": f"Bearer {KEY}", "Open-CSMS-Tenant": str(self.tenant)}
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://csms.test", headers=shown
+        ) as client:
+            yield client
 
     async def react(self) -> None:
         """What the worker does with the events so far."""
