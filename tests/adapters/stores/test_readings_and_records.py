@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.adapters.stores.world import World, promise
+from tests.adapters.stores.world import Installation, World, promise, within
 from tests.builders import (
     EIGHT,
     OHM,
@@ -22,7 +22,7 @@ from application.ports.charging import ReadingSet
 from domain.cdr import Cdr, write_cdr
 from domain.errors import AlreadyExists, NotFound, StaleState
 from domain.identity import CdrId, TransactionReference
-from domain.metering import Sample, SignedValue
+from domain.metering import MeterReading, Sample, SignedValue
 from domain.moments import Moment, TimeFlaw
 from domain.session import ChargingSession, UnmatchedReport
 from domain.station import Station
@@ -100,6 +100,36 @@ async def test_a_reading_of_any_time_finds_a_place(world: World):
         when = Moment(EIGHT.replace(year=year), EIGHT, str(year), TimeFlaw.IN_THE_FUTURE)
         await told(world, ReadingSet(station.id, None, 1, 1, (replace(reading(1), moment=when),)))
     assert len(await world.records.readings(VOLTA)) == 5
+
+
+def suspect(minutes: float, said: str, flaw: TimeFlaw = TimeFlaw.CLOCK_NOT_SET) -> MeterReading:
+    """The time that we reckon with differs with each telling; the station's word does not."""
+    return replace(reading(1000), moment=Moment(at(minutes), at(minutes), said, flaw))
+
+
+@pytest.mark.parametrize("flaw", [flaw for flaw in TimeFlaw if flaw is not TimeFlaw.NO_ZONE])
+def test_a_reading_of_suspect_time_told_again_is_kept_once(
+    installation: Installation, flaw: TimeFlaw
+) -> None:
+    async def story(world: World) -> None:
+        station = await world.station()
+        a_month = 40 * 24 * 60
+        for minutes in (0, 1, a_month):
+            for said in ("first", "second"):
+                word = ReadingSet(station.id, None, 1, 1, (suspect(minutes, said, flaw),))
+                await told(world, word)
+        kept = [single.moment.said for _, single in await world.records.readings(VOLTA)]
+        assert sorted(kept) == ["first", "second"]
+
+    within(installation, story)
+
+
+@promise
+async def test_a_reading_of_suspect_time_told_many_times_at_once_is_kept_once(world: World):
+    station = await world.station()
+    words = [ReadingSet(station.id, None, 1, 1, (suspect(n, "1970"),)) for n in range(8)]
+    await asyncio.gather(*(told(world, word) for word in words))
+    assert len(await world.records.readings(VOLTA)) == 1
 
 
 @promise
