@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from benchmarks.cases.memory import grows
 from benchmarks.cases.table import CASES
 from benchmarks.rig.database import cluster
 from benchmarks.rig.machine import load_average, machine
@@ -82,6 +83,9 @@ def main() -> int:
         run = Run(database, **(size | wanted))
         about = asyncio.run(measure(run, names, partial(keep, place=PLACE)))
         print(keep(about, PLACE))
+    if given.soak and grows(about["cases"]["soak"]):
+        print("memory grew, or there were errors", file=sys.stderr)
+        return 1
     return 0
 
 

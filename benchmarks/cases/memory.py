@@ -1,12 +1,23 @@
 """Memory: what an idle connected station costs, and whether load makes it grow."""
 
 import asyncio
+import sys
 from statistics import linear_regression
 
 from benchmarks.rig.run import Run
 
 KIB = 1024
 LOOK_EVERY = 2.0
+TELL_EVERY = 30
+"""Looks between two lines of progress."""
+
+MOST_GROWTH = 17.0
+"""KiB a second that count as none: 1 MiB a minute."""
+
+
+def grows(figures: dict) -> bool:
+    """Whether a soak shows growth, or errors, that a server must not have."""
+    return figures["growth_kib_per_second"] > MOST_GROWTH or figures["errors"] > 0
 
 
 async def memory(run: Run) -> dict:
@@ -47,6 +58,10 @@ async def soak(run: Run) -> dict:
             if not loading.done():
                 now = asyncio.get_running_loop().time() - began
                 points.append((now, (await server.figures())["rss"]))
+                if len(points) % TELL_EVERY == 0:
+                    size = points[-1][1] / KIB**2
+                    print(f"{now:.0f} of {run.soak_seconds:.0f} s, {size:.1f} MiB",
+                          file=sys.stderr, flush=True)  # fmt: skip
         told = loading.result()
     settled = points[len(points) // 3 :]
     slope = linear_regression(*zip(*settled, strict=True)).slope if len(settled) > 1 else 0.0

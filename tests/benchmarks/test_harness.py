@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from benchmarks.__main__ import keep, measure
+from benchmarks.cases.memory import grows
 from benchmarks.cases.table import CASES
 from benchmarks.page import LINES, newest, page
 from benchmarks.rig.database import cluster
@@ -71,3 +72,10 @@ def test_the_page_shows_what_was_measured_and_nothing_else(figures):
 
 def test_every_case_has_a_line_on_the_page():
     assert {line.case for line in LINES} == CASES.keys()
+
+
+def test_a_soak_that_grows_or_errs_fails() -> None:
+    calm = {"growth_kib_per_second": 2.0, "errors": 0}
+    assert not grows(calm)
+    assert grows({**calm, "growth_kib_per_second": 18.0})
+    assert grows({**calm, "errors": 1})

@@ -2,10 +2,15 @@
 
 import argparse
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvloop
 from tests.crash.drill import Report, Size, drill
+
+EVERY_SECONDS = 30.0
+RELEASE_PAUSE = (5.0, 40.0)
 
 
 def main() -> int:
@@ -22,12 +27,25 @@ def main() -> int:
         kills=asked.kills or (50 if asked.release else 10),
         stations=asked.stations,
         seed=asked.seed,
+        # The deaths are spread over the whole load, which takes most of an hour at release size.
+        **({"pause": RELEASE_PAUSE} if asked.release else {}),
     )
 
-    def say(line: str) -> None:
-        print(f"\r{line}   ", end="", file=sys.stderr)
+    return _told(uvloop.run(drill(size, Progress(), asked.keep)))
 
-    return _told(uvloop.run(drill(size, say, asked.keep)))
+
+@dataclass
+class Progress:
+    """One line that is written over on a terminal; elsewhere a line every half minute."""
+
+    said_at: float = -EVERY_SECONDS
+
+    def __call__(self, line: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{line:<78}", end="", file=sys.stderr, flush=True)
+        elif (now := time.monotonic()) - self.said_at >= EVERY_SECONDS:
+            self.said_at = now
+            print(line, file=sys.stderr, flush=True)
 
 
 def _told(report: Report) -> int:

@@ -31,7 +31,8 @@ KEEP_TRYING = {
 PAUSE, SESSION, READING = (0.2, 2.0), (1.0, 3.0), 0.8
 HASTY = Patience(first_retry=0.1, longest_retry=1.0, answer=10.0, opening=10.0, boot_retry=1.0)
 DELIVERS_WITHIN = 600.0
-SETTLES_WITHIN = 300.0
+STANDS_STILL = 60.0
+"""Seconds without any reaction being done, after which those that are left count as lost."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,10 @@ async def _load(
         await asyncio.sleep(1.0)
         told = fleet.report()
         deaths = sum(reaper.deaths.values())
-        say(f"{told.sessions_ended} sessions, {told.waiting} messages wait, {deaths} deaths")
+        say(
+            f"{told.sessions_ended} of {size.transactions} sessions, {deaths} of "
+            f"{2 * size.kills} deaths, {told.waiting} messages wait"
+        )
         if told.faults_inside:
             break
     await fleet.stop()
@@ -129,10 +133,12 @@ async def _load(
 async def _judged(dsn: str, history: History, say: Callable[[str], None]) -> Verdict:
     connection = await asyncpg.connect(dsn.replace("postgresql+asyncpg", "postgresql"))
     try:
-        until = perf_counter() + SETTLES_WITHIN
-        while (left := await unsettled(connection)) and perf_counter() < until:
-            say(f"{left} reactions to go")
+        fewest, since = await unsettled(connection), perf_counter()
+        while fewest and perf_counter() - since < STANDS_STILL:
+            say(f"{fewest} reactions to go")
             await asyncio.sleep(0.5)
+            if (left := await unsettled(connection)) < fewest:
+                fewest, since = left, perf_counter()
         return await check(connection, history.accounts)
     finally:
         await connection.close()
