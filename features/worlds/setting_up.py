@@ -10,7 +10,7 @@ from application.access.tenants import CreateTenant, EditTenant
 from application.authorization.edit_token import EditToken, IssueToken, TokenParticulars
 from application.provisioning.edit_station import EditStation
 from application.provisioning.register_station import RegisterStation
-from application.tariff.edit_tariff import CreateTariff, EditTariff, TariffParticulars
+from application.tariff.edit_tariff import CreateTariff, ReviseTariff, TariffParticulars
 from domain.identity import TenantId
 from domain.station import Quirk, Registration, SecurityProfile
 from domain.tariff import Tariff
@@ -41,7 +41,7 @@ class SettingUp(Stage, Setup):
             made = cast(Tariff, await self.run(CreateTariff(self.tenant, tariff)))
             self.operator.tariff = made.id
         else:
-            await self.run(EditTariff(self.operator.tariff, tariff))
+            await self.run(ReviseTariff(self.operator.tariff, tariff, publish=True))
 
     async def issues_card(self, card: Card) -> None:
         await self.run(IssueToken(self.tenant, _particulars(card)))

@@ -100,7 +100,12 @@ from application.provisioning.edit_station import (
     RemoveStation,
     RemoveStationHandler,
 )
-from application.provisioning.learn_settings import LearnSettings, LearnSettingsHandler
+from application.provisioning.learn_settings import (
+    LearnSettings,
+    LearnSettingsHandler,
+    RecallSettings,
+    RecallSettingsHandler,
+)
 from application.provisioning.receive_report import (
     ReceiveReportPage,
     ReceiveReportPageHandler,
@@ -154,16 +159,7 @@ from application.security.rotate_secret import (
     SetSecret,
     SetSecretHandler,
 )
-from application.tariff.edit_tariff import (
-    AssignTariff,
-    AssignTariffHandler,
-    CreateTariff,
-    CreateTariffHandler,
-    EditTariff,
-    EditTariffHandler,
-    RemoveTariff,
-    RemoveTariffHandler,
-)
+from application.tariff.catalogue import TARIFFS
 
 PLATFORM: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
@@ -180,7 +176,6 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
         AdmitStation: AdmitStationHandler,
         AssignReport: AssignReportHandler,
-        AssignTariff: AssignTariffHandler,
         Authorize: AuthorizeHandler,
         BootStation: BootStationHandler,
         CancelOrder: CancelOrderHandler,
@@ -194,7 +189,6 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ConnectStation: ConnectStationHandler,
         CreateCustomer: CreateCustomerHandler,
         CreateLocation: CreateLocationHandler,
-        CreateTariff: CreateTariffHandler,
         CreditCdr: CreditCdrHandler,
         CreditInvoice: CreditInvoiceHandler,
         DecideUnpriced: DecideUnpricedHandler,
@@ -205,7 +199,6 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         EditCustomer: EditCustomerHandler,
         EditLocation: EditLocationHandler,
         EditStation: EditStationHandler,
-        EditTariff: EditTariffHandler,
         EditToken: EditTokenHandler,
         ExpireOrders: ExpireOrdersHandler,
         HearReport: HearReportHandler,
@@ -223,13 +216,13 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         NoteContest: NoteContestHandler,
         OrderInstruction: OrderInstructionHandler,
         ProposeSecret: ProposeSecretHandler,
+        RecallSettings: RecallSettingsHandler,
         ReceiveReportPage: ReceiveReportPageHandler,
         RecordReadings: RecordReadingsHandler,
         RegisterStation: RegisterStationHandler,
         RemoveCustomer: RemoveCustomerHandler,
         RemoveLocation: RemoveLocationHandler,
         RemoveStation: RemoveStationHandler,
-        RemoveTariff: RemoveTariffHandler,
         RenderInvoice: RenderInvoiceHandler,
         ReportSecurityEvent: ReportSecurityEventHandler,
         ReportStatus: ReportStatusHandler,
@@ -243,6 +236,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         WatchSessions: WatchSessionsHandler,
         WithdrawToken: WithdrawTokenHandler,
         **PAYMENTS,
+        **TARIFFS,
     }
 )
 """Run in a tenant's scope: of a request, a reaction, or a station's connection."""

@@ -10,7 +10,7 @@ from application.charging.hear_report import HearReportHandler
 from application.charging.keep_refused import KeepRefused, KeepRefusedHandler
 from application.charging.opening import Opening
 from application.charging.start_session import StartSessionHandler
-from application.tariff.edit_tariff import AssignTariff
+from application.tariff.assign_tariff import AssignTariff
 from domain.metering import ENERGY_REGISTER, Sample
 from domain.session import Evidence, Finding, Phase
 from domain.station import ReportRefused

@@ -5,9 +5,10 @@ from typing import Any
 
 from adapters.memory.attempt import Write
 from adapters.memory.table import Key, Table, Undo
-from adapters.memory.tables import Assignment, Tables
+from adapters.memory.tables import Tables
 from domain.errors import NotFound, StillReferenced
 from domain.station import Station
+from domain.tariff import TariffAssignment
 
 
 def check_references(tables: Tables, writes: Iterable[Write[Any]]) -> None:
@@ -38,9 +39,12 @@ def _refuse_used(tables: Tables, table: Table[Any], key: Key) -> None:
 def _refuse_missing(tables: Tables, row: object) -> None:
     if isinstance(row, Station) and row.location is not None:
         _require(tables.locations, (row.tenant, row.location))
-    if isinstance(row, Assignment):
-        _require(tables.stations, (row.tenant, row.station))
+    if isinstance(row, TariffAssignment):
         _require(tables.tariffs, (row.tenant, row.tariff))
+        if row.target.station is not None:
+            _require(tables.stations, (row.tenant, row.target.station))
+        if row.target.location is not None:
+            _require(tables.locations, (row.tenant, row.target.location))
 
 
 def _require(table: Table[Any], key: Key) -> None:
@@ -58,7 +62,10 @@ def let_go(tables: Tables, table: Table[Any], key: Key, undo: Undo) -> None:
         for setting in tables.settings.members("of", key):
             tables.settings.write(setting, None, 0, undo)
         tables.links.write(key, None, 0, undo)
-        tables.assignments.write(key, None, 0, undo)
-    if table is tables.tariffs:
-        for assignment in tables.assignments.members("of", key):
-            tables.assignments.write(assignment, None, 0, undo)
+    groups = (
+        (tables.stations, "at station"), (tables.locations, "at location"), (tables.tariffs, "of"),
+    )  # fmt: skip
+    for owner, group in groups:
+        for assignment in tables.assignments.members(group, key) if table is owner else ():
+            version = tables.assignments.rows[assignment].version
+            tables.assignments.write(assignment, None, version, undo)

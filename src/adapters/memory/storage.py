@@ -131,9 +131,7 @@ class MemoryStorage(Storage):
                 Shelf(tables.invoiced, work),
             ),
             series=MemorySeriesOfNumbers(tenant, Shelf(tables.series, work)),
-            tariffs=MemoryTariffs(
-                tenant, Shelf(tables.tariffs, work), Shelf(tables.assignments, work)
-            ),
+            tariffs=MemoryTariffs(Shelf(tables.tariffs, work), Shelf(tables.assignments, work)),
             orders=MemoryOrders(self.database, Shelf(tables.orders, work)),
             payments=MemoryPayments(Shelf(tables.payments, work)),
             methods=MemoryStoredMethods(Shelf(tables.stored_methods, work)),

@@ -16,7 +16,7 @@ from application.ports.charging import ReadingSet
 from application.ports.provisioning import Link
 from domain.access import ApiKey
 from domain.cdr import Cdr, UnpricedSession
-from domain.identity import CdrId, InvoiceId, StationId, TariffId, TenantId
+from domain.identity import CdrId, InvoiceId, StationId, TenantId
 from domain.instruction import Order
 from domain.invoice import BillingProfile, Customer, Invoice, NumberSeries
 from domain.location import Location
@@ -25,7 +25,7 @@ from domain.moments import Moment
 from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, Phase, SessionReport, UnmatchedReport
 from domain.station import InventoryReport, Setting, Station, StationCredentials
-from domain.tariff import Tariff
+from domain.tariff import Tariff, TariffAssignment
 from domain.tenant import Tenant
 from domain.token import IdToken, folded
 
@@ -51,15 +51,6 @@ class KeptSetting:
     station: StationId
     setting: Setting
     told_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Which tariff a station has been given."""
-
-    tenant: TenantId
-    station: StationId
-    tariff: TariffId
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +141,19 @@ def _invoices() -> Table[Invoice]:
     )
 
 
+def _assignments() -> Table[TariffAssignment]:
+    return Table(
+        "assignment",
+        lambda a: (a.tenant, a.id),
+        groups={
+            "all": lambda a: (a.tenant,),
+            "of": lambda a: (a.tenant, a.tariff),
+            "at station": lambda a: (a.tenant, a.target.station) if a.target.station else None,
+            "at location": lambda a: (a.tenant, a.target.location) if a.target.location else None,
+        },
+    )
+
+
 def _settings() -> Table[KeptSetting]:
     return Table(
         "setting",
@@ -230,17 +234,13 @@ class Tables:
         default_factory=lambda: Table(
             "tariff",
             lambda t: (t.tenant, t.id),
-            groups={"default": lambda t: (t.tenant,) if t.is_default else None},
+            groups={
+                "all": lambda t: (t.tenant,),
+                "editions": lambda t: (t.tenant, t.series or t.id),
+            },
         )
     )
-    assignments: Table[Assignment] = field(
-        default_factory=lambda: Table(
-            "assignment",
-            lambda a: (a.tenant, a.station),
-            Rule.OVERWRITE,
-            groups={"of": lambda a: (a.tenant, a.tariff)},
-        )
-    )
+    assignments: Table[TariffAssignment] = field(default_factory=_assignments)
     orders: Table[Order] = field(default_factory=_orders)
     payments: Table[Payment] = field(default_factory=payments)
     stored_methods: Table[StoredMethod] = field(default_factory=stored_methods)

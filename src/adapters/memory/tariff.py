@@ -1,38 +1,36 @@
 # ruff: noqa: D102 - the ports say what each method means.
-"""Tariffs of one tenant, and which station has which."""
+"""Tariffs of one tenant, and where and for whom they hold."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from adapters.memory.shelf import Shelf
-from adapters.memory.tables import Assignment
 from application.ports.tariff import Tariffs
-from domain.identity import StationId, TariffId, TenantId
-from domain.tariff import Tariff
-
-_ALWAYS = datetime.min.replace(tzinfo=UTC)
+from domain.identity import LocationId, StationId, TariffId
+from domain.tariff import AssignmentId, Tariff, TariffAssignment, Visit, applicable
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryTariffs(Tariffs):
-    """The station's own tariff while it holds, else the default that holds since the latest."""
+    """All of them are looked through."""
 
-    tenant: TenantId
     shelf: Shelf[Tariff]
-    assignments: Shelf[Assignment]
+    assignments: Shelf[TariffAssignment]
 
     async def applicable(
         self,
         station: StationId,
-        evse: int | None,  # noqa: ARG002 - all EVSEs of a station cost the same so far
+        evse: int | None,
         at: datetime,
+        *,
+        location: LocationId | None = None,
+        group: str | None = None,
+        partner: str | None = None,
     ) -> Tariff | None:
-        assignment = self.assignments.find(station)
-        own = self.shelf.find(assignment.tariff) if assignment is not None else None
-        if own is not None and own.holds_at(at):
-            return own
-        defaults = [tariff for tariff in self.shelf.select("default") if tariff.holds_at(at)]
-        return max(defaults, key=lambda t: (t.valid_from or _ALWAYS, t.id), default=None)
+        visit = Visit(
+            station=station, evse=evse, at=at, location=location, group=group, partner=partner
+        )
+        return applicable(self.shelf.select("all"), self.assignments.select("all"), visit)
 
     async def find(self, tariff: TariffId) -> Tariff | None:
         return self.shelf.find(tariff)
@@ -40,14 +38,23 @@ class MemoryTariffs(Tariffs):
     async def get(self, tariff: TariffId) -> Tariff:
         return self.shelf.get(tariff)
 
+    async def editions(self, series: TariffId) -> tuple[Tariff, ...]:
+        return tuple(sorted(self.shelf.select("editions", series), key=lambda t: t.edition))
+
     def save(self, tariff: Tariff) -> None:
         self.shelf.save(tariff)
 
     def remove(self, tariff: Tariff) -> None:
         self.shelf.remove(tariff)
 
-    def assign(self, station: StationId, tariff: TariffId | None) -> None:
-        if tariff is not None:
-            self.assignments.save(Assignment(self.tenant, station, tariff))
-        elif (present := self.assignments.find(station)) is not None:
-            self.assignments.remove(present)
+    async def find_assignment(self, assignment: AssignmentId) -> TariffAssignment | None:
+        return self.assignments.find(assignment)
+
+    async def get_assignment(self, assignment: AssignmentId) -> TariffAssignment:
+        return self.assignments.get(assignment)
+
+    def save_assignment(self, assignment: TariffAssignment) -> None:
+        self.assignments.save(assignment)
+
+    def remove_assignment(self, assignment: TariffAssignment) -> None:
+        self.assignments.remove(assignment)

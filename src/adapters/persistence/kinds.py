@@ -32,7 +32,7 @@ from domain.location import Location
 from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, UnmatchedReport
 from domain.station import InventoryReport, Station, StationCredentials
-from domain.tariff import Tariff
+from domain.tariff import Tariff, TariffAssignment
 from domain.tenant import Tenant
 from domain.token import IdToken
 
@@ -135,6 +135,12 @@ TARIFF: Kind[Tariff] = Kind(
     "tariff", BY_ID,
     sheets.NEW_TARIFF, sheets.CHANGED_TARIFF, tariff.to_row, tariff.from_row,
     "SELECT t.* FROM tariffs t WHERE t.tenant_id = $1", sheets.GONE_TARIFF,
+)  # fmt: skip
+ASSIGNMENT: Kind[TariffAssignment] = Kind(
+    "assignment", BY_ID,
+    sheets.NEW_ASSIGNMENT, sheets.CHANGED_ASSIGNMENT,
+    tariff.assignment_to_row, tariff.assignment_from_row,
+    "SELECT t.* FROM tariff_assignments t WHERE t.tenant_id = $1", sheets.GONE_ASSIGNMENT,
 )  # fmt: skip
 ORDER: Kind[Order] = Kind(
     "order", BY_ID,

@@ -207,7 +207,12 @@ class PostgresStorage(Storage):
             customers=PostgresCustomers(Shelf(kinds.CUSTOMER, work, reader), tenant),
             invoices=PostgresInvoices(Shelf(kinds.INVOICE, work, reader), reader, tenant),
             series=PostgresSeriesOfNumbers(Shelf(kinds.SERIES, work, reader), tenant),
-            tariffs=PostgresTariffs(Shelf(kinds.TARIFF, work, reader), cache, tenant),
+            tariffs=PostgresTariffs(
+                Shelf(kinds.TARIFF, work, reader),
+                Shelf(kinds.ASSIGNMENT, work, reader),
+                cache,
+                tenant,
+            ),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
             payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),
             methods=PostgresStoredMethods(Shelf(kinds.METHOD, work, reader), tenant),

@@ -79,6 +79,8 @@ class HearReportHandler:
                 await self.work.commit()
                 return HeardReport(authorization, known=False)
             session = await self.opening(command.tenant, station, report, None)
+        if authorization is not None and authorization.granted:
+            await self.opening.know_driver(session, authorization.group)
         if authorization is not None and report.kind is not ReportKind.ENDED:
             session.authorize(authorization)
         if session.hear(report):

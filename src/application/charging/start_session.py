@@ -66,7 +66,8 @@ class StartSessionHandler:
         number = await self.numbers.next()
         report = said.reckoned(TransactionReference(str(number)), self.clock.now(), offset)
         authorization = await self.judge(uid, station, starting=True)
-        session = await self.opening(command.tenant, station, report, key)
+        group = authorization.group if authorization.granted else None
+        session = await self.opening(command.tenant, station, report, key, group)
         session.authorize(authorization)
         session.hear(report)
         self.sessions.save(session)

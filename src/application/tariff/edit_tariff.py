@@ -1,24 +1,55 @@
-"""An operator sets his prices."""
+"""An operator writes his price lists: drafts, and what becomes of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from application.ports.provisioning import Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock, Ids
-from domain.description import refuse_outdated
-from domain.errors import Outdated
-from domain.identity import StationId, TariffId, TenantId
+from domain.description import differing, refuse_outdated
+from domain.errors import Invalid, NotPossibleNow, StillReferenced
+from domain.identity import TariffId, TenantId
 from domain.quantities import Currency
-from domain.station import TariffAssigned
-from domain.tariff import Tariff, simple_tariff
+from domain.tariff import (
+    NO_TERMS,
+    AltText,
+    Element,
+    PriceLimit,
+    SimplePrices,
+    Tariff,
+    TariffChange,
+    TariffChanged,
+    TariffKind,
+    TaxIncluded,
+    Terms,
+    lint,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullPrices:
+    """All that OCPI can say of prices, and what goes beyond it."""
+
+    elements: tuple[Element, ...]
+    min_price: PriceLimit | None = None
+    max_price: PriceLimit | None = None
+    tax_included: TaxIncluded = TaxIncluded.NO
+    kind: TariffKind | None = None
+    alt_texts: tuple[AltText, ...] = ()
+    alt_url: str | None = None
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TariffParticulars:
-    """All that an operator says of a tariff; prices before taxes, in units of the currency."""
+    """All that an operator says of a tariff; prices in units of the currency.
+
+    `prices` is the whole model; without it the list is simple: a fee, a price per kWh, one per
+    hour, one for idle time after a grace, one tax on top of all.
+    """
 
     name: str
     currency: str
@@ -28,32 +59,72 @@ class TariffParticulars:
     idle_per_hour: Decimal = Decimal(0)
     idle_grace: timedelta = timedelta(0)
     tax_percent: Decimal = Decimal(0)
+    prices: FullPrices | None = None
     is_default: bool = False
     valid_from: datetime | None = None
     valid_until: datetime | None = None
 
+    def drafted(self, id_: TariffId, tenant: TenantId) -> Tariff:
+        """The draft of a price list; raises Invalid."""
+        simple = self.simple
+        if self.prices is not None and simple != SimplePrices():
+            raise Invalid("elements", "use either elements or the simple prices")
+        prices = self.prices or FullPrices(elements=(simple.element,), terms=simple.terms)
+        return Tariff(
+            id=id_,
+            tenant=tenant,
+            name=self.name,
+            currency=Currency(self.currency),
+            is_default=self.is_default,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            **_fields(prices),
+        )
+
+    @property
+    def simple(self) -> SimplePrices:
+        """The simple prices."""
+        return SimplePrices(
+            flat=self.flat,
+            per_kwh=self.per_kwh,
+            per_hour=self.per_hour,
+            idle_per_hour=self.idle_per_hour,
+            idle_grace=self.idle_grace,
+            tax_percent=self.tax_percent,
+        )
+
+
+def _fields(prices: FullPrices) -> Mapping[str, Any]:
+    return {name: getattr(prices, name) for name in FullPrices.__dataclass_fields__}
+
 
 @dataclass(frozen=True, slots=True)
 class CreateTariff:
-    """A new price list."""
+    """A new price list; `publish`: it prices sessions at once."""
 
     tenant: TenantId
     particulars: TariffParticulars
+    publish: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CreateTariffHandler:
     """Make a price list.
 
+    - It is a draft, or published at once if nothing speaks against that.
     - One that is the default holds at every station that has no other.
     """
 
     tariffs: Tariffs
     ids: Ids
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: CreateTariff) -> Tariff:
-        tariff = _tariff(TariffId(self.ids.new()), command.tenant, command.particulars)
+        tariff = command.particulars.drafted(TariffId(self.ids.new()), command.tenant)
+        note(tariff, TariffChange.CREATED, self.clock.now())
+        if command.publish:
+            publish(tariff, self.clock.now())
         self.tariffs.save(tariff)
         await self.work.commit()
         return tariff
@@ -61,7 +132,7 @@ class CreateTariffHandler:
 
 @dataclass(frozen=True, slots=True)
 class EditTariff:
-    """Change a price list; `version` is the one seen, or None for any."""
+    """Describe a draft anew; `version` is the one seen, or None for any."""
 
     tariff: TariffId
     particulars: TariffParticulars
@@ -70,21 +141,73 @@ class EditTariff:
 
 @dataclass(frozen=True, slots=True)
 class EditTariffHandler:
-    """Change a price list.
+    """Describe a draft anew.
 
+    - Only a draft: what was published stays as it is, and is followed by its next edition.
     - A change based on an older version is refused.
-    - Records that were written keep their prices; sessions that run are priced by the new ones.
     """
 
     tariffs: Tariffs
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: EditTariff) -> Tariff:
         known = await self.tariffs.get(command.tariff)
-        if command.version is not None and command.version != known.version:
-            raise Outdated("tariff", known.name)
-        tariff = _tariff(known.id, known.tenant, command.particulars)
-        tariff.version = known.version
+        refuse_outdated("tariff", known.name, known.version, command.version)
+        if known.fixed:
+            raise NotPossibleNow(
+                f"The tariff {known.name!r} is {known.state}: its prices stay, make a new edition."
+            )
+        tariff = command.particulars.drafted(known.id, known.tenant)
+        tariff.version, tariff.series, tariff.edition = known.version, known.series, known.edition
+        note(tariff, TariffChange.EDITED, self.clock.now(), differing(known, tariff))
+        self.tariffs.save(tariff)
+        await self.work.commit()
+        return tariff
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseTariff:
+    """A next edition of a price list; without `particulars` it starts as the present one."""
+
+    tariff: TariffId
+    particulars: TariffParticulars | None = None
+    publish: bool = False
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseTariffHandler:
+    """Make the next edition of a price list.
+
+    - It follows on the newest edition, and has an identity of its own.
+    - Once it is published, sessions start under it wherever the list was assigned, as soon as it
+      holds; sessions that run keep the edition that they started with.
+    - There is one draft at a time.
+    - Not by somebody who saw an older version.
+    """
+
+    tariffs: Tariffs
+    ids: Ids
+    clock: Clock
+    work: UnitOfWork
+
+    async def __call__(self, command: ReviseTariff) -> Tariff:
+        known = await self.tariffs.get(command.tariff)
+        refuse_outdated("tariff", known.name, known.version, command.version)
+        newest = (await self.tariffs.editions(known.series or known.id))[-1]
+        if not newest.fixed:
+            raise NotPossibleNow(f"Edition {newest.edition} of {newest.name!r} is still a draft.")
+        tariff = newest.revised(TariffId(self.ids.new()))
+        if command.particulars is not None:
+            drafted = command.particulars.drafted(tariff.id, tariff.tenant)
+            drafted.series, drafted.edition = tariff.series, tariff.edition
+            tariff = drafted
+        now = self.clock.now()
+        note(tariff, TariffChange.REVISED, now, differing(newest, tariff))
+        if command.publish:
+            publish(tariff, now)
+        self.tariffs.save(newest)  # of two who revise it at once, one is refused
         self.tariffs.save(tariff)
         await self.work.commit()
         return tariff
@@ -92,7 +215,7 @@ class EditTariffHandler:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTariff:
-    """Take a price list away; `version` is the one that was seen, or None for any."""
+    """Take an edition away; `version` is the one that was seen, or None for any."""
 
     tariff: TariffId
     version: int | None = None
@@ -100,75 +223,43 @@ class RemoveTariff:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTariffHandler:
-    """Take a price list away.
+    """Take an edition of a price list away, with what it was assigned to if it is the only one.
 
     - Not one that a session was or is priced by.
+    - Not the first while there are later ones.
     - Not by somebody who saw an older version.
     """
 
     tariffs: Tariffs
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: RemoveTariff) -> None:
         known = await self.tariffs.get(command.tariff)
         refuse_outdated("tariff", known.name, known.version, command.version)
+        if known.series is None and len(await self.tariffs.editions(known.id)) > 1:
+            raise StillReferenced("tariff", known.id, "editions")
+        note(known, TariffChange.REMOVED, self.clock.now())
         self.tariffs.remove(known)
         await self.work.commit()
 
 
-@dataclass(frozen=True, slots=True)
-class AssignTariff:
-    """Let a station charge by this tariff, or with None by the default.
-
-    `version` is the one of the station that was seen, or None for any.
-    """
-
-    station: StationId
-    tariff: TariffId | None
-    version: int | None = None
+def publish(tariff: Tariff, at: datetime) -> None:
+    """Publish it unless something speaks against that; raises NotPriceable with all of it."""
+    tariff.publish(lint(tariff))
+    note(tariff, TariffChange.PUBLISHED, at)
 
 
-@dataclass(frozen=True, slots=True)
-class AssignTariffHandler:
-    """Say which prices hold at a station.
-
-    - Sessions that run keep the tariff they started with.
-    - Not by somebody who saw the station in an older version.
-    """
-
-    stations: Stations
-    tariffs: Tariffs
-    clock: Clock
-    work: UnitOfWork
-
-    async def __call__(self, command: AssignTariff) -> None:
-        station = await self.stations.get(command.station)
-        refuse_outdated("station", station.identity, station.version, command.version)
-        tariff = await self.tariffs.get(command.tariff) if command.tariff else None
-        chosen = tariff.id if tariff else None
-        self.tariffs.assign(station.id, chosen)
-        station.cause(
-            TariffAssigned(
-                tenant=station.tenant, at=self.clock.now(), station=station.id, tariff=chosen
-            )
+def note(tariff: Tariff, change: TariffChange, at: datetime, what: tuple[str, ...] = ()) -> None:
+    """Cause the event of a change."""
+    tariff.cause(
+        TariffChanged(
+            tenant=tariff.tenant,
+            at=at,
+            tariff=tariff.id,
+            name=tariff.name,
+            edition=tariff.edition,
+            change=change,
+            what=what,
         )
-        self.stations.save(station)  # of two who assign at once, one is refused
-        await self.work.commit()
-
-
-def _tariff(id_: TariffId, tenant: TenantId, particulars: TariffParticulars) -> Tariff:
-    return simple_tariff(
-        id=id_,
-        tenant=tenant,
-        name=particulars.name,
-        currency=Currency(particulars.currency),
-        flat=particulars.flat,
-        per_kwh=particulars.per_kwh,
-        per_hour=particulars.per_hour,
-        idle_per_hour=particulars.idle_per_hour,
-        idle_grace=particulars.idle_grace,
-        tax_percent=particulars.tax_percent,
-        is_default=particulars.is_default,
-        valid_from=particulars.valid_from,
-        valid_until=particulars.valid_until,
     )

@@ -17,6 +17,7 @@ from domain.errors import (
     StaleState,
     StillReferenced,
 )
+from domain.tariff import NotPriceable
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -113,6 +114,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "`errors` lists every field that is unknown, missing, or has a value that it cannot "
             "have, by JSON pointer (RFC 6901). Nothing was done.",
         ),
+        "unpriceable": Kind(
+            "The tariff cannot price anything", 422,
+            "`errors` lists every fault of the tariff with its place. A tariff with faults is "
+            "never published; as a draft it stays as it is. `POST /tariffs/lint` tells the faults "
+            "of a draft beforehand.",
+        ),
         "key-reused": Kind(
             "The Idempotency-Key belongs to another request", 422,
             "A key names one request. Use a new one for a new request.",
@@ -143,6 +150,7 @@ REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
         Outdated: "outdated",
         Fenced: "not-possible-now",
         StillReferenced: "still-referenced",
+        NotPriceable: "unpriceable",
     }
 )
 """What the domain refuses → the kind of problem."""
@@ -209,9 +217,20 @@ def wrong(kind: str, faults: Sequence[Fault]) -> Problem:
 def refused(error: DomainError) -> Problem:
     """The problem that says what the domain said."""
     kind = next(REFUSALS[each] for each in type(error).__mro__ if each in REFUSALS)
+    if isinstance(error, NotPriceable):
+        return Problem(kind, str(error), errors=_findings(error))
     if isinstance(error, Invalid):
         return wrong(kind, [Fault(detail=error.why, pointer=f"/{error.field}")])
     return Problem(kind, str(error))
+
+
+def _findings(error: NotPriceable) -> list[Fault]:
+    return [Fault(detail=found.message, pointer=pointer(found.path)) for found in error.findings]
+
+
+def pointer(path: str) -> str:
+    """A place in a tariff as JSON pointer: `elements[0].vat` → `/elements/0/vat`."""
+    return "/" + path.replace("[", "/").replace("]", "").replace(".", "/")
 
 
 def encoded(document: ProblemDocument) -> bytes:

@@ -2,9 +2,24 @@
 
 import pytest
 from tests.adapters.stores.world import World, promise
-from tests.builders import a_session, a_tariff, at, new_id
+from tests.builders import VOLTA, a_session, a_tariff, at, new_id
 
-from domain.errors import NotFound, StillReferenced
+from domain.errors import NotFound, StaleState, StillReferenced
+from domain.tariff import Target, TariffAssignment
+
+
+async def assign(scope, station, tariff):
+    """Make it the station's own, or with None leave the station to the default."""
+    known = await scope.tariffs.find_assignment(station)
+    if tariff is None:
+        if known is not None:
+            scope.tariffs.remove_assignment(known)
+        return
+    own = TariffAssignment(
+        id=station, tenant=VOLTA, tariff=tariff, target=Target(station=station),
+        version=known.version if known else 0,
+    )  # fmt: skip
+    scope.tariffs.save_assignment(own)
 
 
 @promise
@@ -20,7 +35,7 @@ async def test_the_default_holds_where_no_other_was_assigned(world: World):
     default, special = a_tariff("Day", is_default=True), a_tariff("Harbour")
     await world.keep(default, special)
     scope = world.volta()
-    scope.tariffs.assign(other.id, special.id)
+    await assign(scope, other.id, special.id)
     assert (await scope.tariffs.applicable(other.id, None, at(0))).name == "Harbour"
     await scope.work.commit()
     tariffs = world.volta().tariffs
@@ -35,7 +50,7 @@ async def test_an_assignment_can_be_changed_and_taken_back(world: World):
     await world.keep(default, first, second)
     scope = world.volta()
     for tariff, name in ((first.id, "1st"), (second.id, "2nd"), (None, "Day"), (None, "Day")):
-        scope.tariffs.assign(station.id, tariff)
+        await assign(scope, station.id, tariff)
         await scope.work.commit()
         assert (await world.volta().tariffs.applicable(station.id, 1, at(0))).name == name
 
@@ -47,7 +62,7 @@ async def test_a_tariff_applies_only_while_it_holds(world: World):
     own = a_tariff("Own", valid_from=at(10), valid_until=at(20))
     await world.keep(default, own)
     scope = world.volta()
-    scope.tariffs.assign(station.id, own.id)
+    await assign(scope, station.id, own.id)
     await scope.work.commit()
     tariffs = world.volta().tariffs
     expected = {-101: None, -100: "Day", 9: "Day", 10: "Own", 19: "Own", 20: "Day", 100: None}
@@ -111,7 +126,7 @@ async def test_a_tariff_that_is_only_assigned_can_go(world: World):
     station, default, own = await world.station(), a_tariff("Day", is_default=True), a_tariff("Own")
     await world.keep(default, own)
     scope = world.volta()
-    scope.tariffs.assign(station.id, own.id)
+    await assign(scope, station.id, own.id)
     await scope.work.commit()
     scope.tariffs.remove(await scope.tariffs.get(own.id))
     await scope.work.commit()
@@ -125,6 +140,67 @@ async def test_only_what_is_there_can_be_assigned(world: World):
     await world.keep(tariff)
     for where, which in ((station.id, new_id()), (new_id(), tariff.id)):
         scope = world.volta()
-        scope.tariffs.assign(where, which)
+        await assign(scope, where, which)
         with pytest.raises(NotFound):
             await scope.work.commit()
+
+
+@promise
+async def test_the_most_specific_assignment_decides(world: World):
+    station, other = await world.station("MARKET-1"), await world.station("HARBOUR-1")
+    names = ("Network", "Station", "EVSE", "Staff")
+    lists = {name: a_tariff(name) for name in names}
+    await world.keep(*lists.values())
+    targets = {
+        "Network": Target(), "Station": Target(station=station.id),
+        "EVSE": Target(station=station.id, evse=2), "Staff": Target(group="staff"),
+    }  # fmt: skip
+    scope = world.volta()
+    for name, target in targets.items():
+        scope.tariffs.save_assignment(
+            TariffAssignment(
+                id=new_id(), tenant=VOLTA, tariff=lists[name].id, target=target,
+                valid_until=at(100),
+            )
+        )  # fmt: skip
+    await scope.work.commit()
+    tariffs = world.volta().tariffs
+    visits = (
+        (other.id, 2, None, "Network"), (station.id, 1, None, "Station"),
+        (station.id, 2, None, "EVSE"), (station.id, 2, "STAFF", "Staff"),
+    )  # fmt: skip
+    for where, evse, group, expected in visits:
+        found = await tariffs.applicable(where, evse, at(0), group=group)
+        assert found.name == expected
+    assert await tariffs.applicable(station.id, 2, at(100), group="staff") is None
+
+
+@promise
+async def test_an_assignment_is_changed_by_who_saw_it_last(world: World):
+    tariff = a_tariff()
+    await world.keep(tariff)
+    first = TariffAssignment(id=new_id(), tenant=VOLTA, tariff=tariff.id)
+    scope = world.volta()
+    scope.tariffs.save_assignment(first)
+    await scope.work.commit()
+    one, two = world.volta(), world.volta()
+    seen, also = [await each.tariffs.get_assignment(first.id) for each in (one, two)]
+    one.tariffs.save_assignment(seen)
+    await one.work.commit()
+    two.tariffs.remove_assignment(also)
+    with pytest.raises(StaleState):
+        await two.work.commit()
+
+
+@promise
+async def test_editions_are_told_in_their_order(world: World):
+    first = a_tariff("Day")
+    second = a_tariff("Day 2")
+    second.series, second.edition = first.id, 2
+    await world.keep(second, first, a_tariff("Night"))
+    assert [t.name for t in await world.volta().tariffs.editions(first.id)] == ["Day", "Day 2"]
+    station = await world.station()
+    scope = world.volta()
+    await assign(scope, station.id, first.id)
+    await scope.work.commit()
+    assert (await world.volta().tariffs.applicable(station.id, 1, at(0))).name == "Day 2"

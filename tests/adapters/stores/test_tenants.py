@@ -23,6 +23,7 @@ from domain.errors import NotFound
 from domain.instruction import OrderState, Reset
 from domain.session import SessionStarted
 from domain.station import InventoryReport, ReportPage, Setting, SettingKey
+from domain.tariff import Target, TariffAssignment
 
 
 @promise
@@ -112,7 +113,11 @@ async def test_a_reference_cannot_lead_to_another_tenant(world: World):
     with pytest.raises(NotFound):
         await scope.work.commit()
     scope = world.volta()
-    scope.tariffs.assign(station.id, tariff.id)
+    scope.tariffs.save_assignment(
+        TariffAssignment(
+            id=station.id, tenant=VOLTA, tariff=tariff.id, target=Target(station=station.id)
+        )
+    )
     with pytest.raises(NotFound):
         await scope.work.commit()
 

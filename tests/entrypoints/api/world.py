@@ -40,7 +40,8 @@ from application.provisioning.register_station import RegisterStation
 from application.provisioning.report_status import ReportStatus
 from application.remote_control.order import OrderInstruction
 from application.security.report_event import ReportSecurityEvent
-from application.tariff.edit_tariff import AssignTariff, CreateTariff, TariffParticulars
+from application.tariff.assign_tariff import AssignTariff
+from application.tariff.edit_tariff import CreateTariff, TariffParticulars
 from application.views.charging import UnmatchedFilter
 from application.views.paging import Slice
 from domain.access import Scope

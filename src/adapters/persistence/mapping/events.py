@@ -11,6 +11,7 @@ import domain.location
 import domain.payment
 import domain.session
 import domain.station
+import domain.tariff
 import domain.tenant
 import domain.token
 from adapters.persistence.documents import Tagged
@@ -34,6 +35,7 @@ BLOCKS = (
     domain.payment,
     domain.session,
     domain.station,
+    domain.tariff,
     domain.tenant,
     domain.token,
 )

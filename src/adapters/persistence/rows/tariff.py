@@ -1,13 +1,13 @@
-"""Tariffs, and which station has which."""
+"""Tariffs, and where and for whom they hold."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from adapters.persistence.rows.base import IdentifiedRow, TenantRow, belongs_to_tenant, refers
+from adapters.persistence.rows.base import IdentifiedRow, belongs_to_tenant, refers
 
 
 class TariffTable(IdentifiedRow):
@@ -28,15 +28,24 @@ class TariffTable(IdentifiedRow):
     valid_until: Mapped[datetime | None]
 
 
-class TariffAssignmentTable(TenantRow):
-    """The tariff of a station, where it is not the default."""
+class TariffAssignmentTable(IdentifiedRow):
+    """Where, when and for whom a price list holds. A station's own has the station's id."""
 
     __tablename__ = "tariff_assignments"
     __table_args__ = (
         refers("stations", "station_id"),
+        refers("locations", "location_id"),
         refers("tariffs", "tariff_id"),
         Index("ix_tariff_assignments_tariff", "tenant_id", "tariff_id"),
+        Index("ix_tariff_assignments_station", "tenant_id", "station_id"),
+        Index("ix_tariff_assignments_location", "tenant_id", "location_id"),
     )
 
-    station_id: Mapped[UUID] = mapped_column(primary_key=True)
     tariff_id: Mapped[UUID]
+    location_id: Mapped[UUID | None]
+    station_id: Mapped[UUID | None]
+    evse: Mapped[int | None]
+    group_id: Mapped[str | None]
+    partner: Mapped[str | None]
+    valid_from: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from adapters.persistence.kinds import STATION, TARIFF, Kind
+from adapters.persistence.kinds import LOCATION, STATION, TARIFF, Kind
 from adapters.persistence.mapping import station
 from adapters.persistence.mapping.row import Written
 from adapters.persistence.writing import sheets
@@ -29,11 +29,13 @@ def removal(
             sheets.NO_REPORTS,
             sheets.NO_LINK,
             sheets.NO_CONNECTORS,
-            sheets.UNASSIGNED,
+            sheets.NO_ASSIGNMENTS,
         ):
             yield sheet, (gone.tenant, gone.id)
         return
     if kind is TARIFF:
         yield sheets.UNUSED_TARIFF, (gone.tenant, gone.id)
+    if kind is LOCATION:
+        yield sheets.LEFT_LOCATION, (gone.tenant, gone.id)
     assert kind.gone is not None  # noqa: S101 - only kinds that can be removed come here
     yield kind.gone, (gone.tenant, gone.id, version)

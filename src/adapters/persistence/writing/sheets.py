@@ -52,6 +52,7 @@ NEW_KEY, CHANGED_KEY = written("key", KEY, ("id",), "prefix")
 NEW_LOCATION, CHANGED_LOCATION = written("location", LOCATION, ID)
 NEW_TARIFF, CHANGED_TARIFF = written("tariff", TARIFF, ID)
 NEW_STATION, CHANGED_STATION = written("station", STATION, ID, "identity")
+NEW_ASSIGNMENT, CHANGED_ASSIGNMENT = written("assignment", ASSIGNMENT, ID)
 NEW_CREDENTIALS, CHANGED_CREDENTIALS = written("credentials", CREDENTIALS, STATION_ID)
 NEW_REPORT, CHANGED_REPORT = written("report", REPORT, (*STATION_ID, "request"))
 NEW_TOKEN, CHANGED_TOKEN = written("token", TOKEN, ID, "uid")
@@ -75,6 +76,7 @@ HEARD_NOTICE = insert("notice", NOTICE, ("tenant_id", "name"))
 
 GONE_LOCATION = delete("location", LOCATION, ID)
 GONE_TARIFF = delete("tariff", TARIFF, ID)
+GONE_ASSIGNMENT = delete("assignment", ASSIGNMENT, ID)
 GONE_TOKEN = delete("token", TOKEN, ID)
 GONE_CUSTOMER = delete("customer", CUSTOMER, ID)
 GONE_INVOICE = delete("invoice", INVOICE, ID)
@@ -95,15 +97,16 @@ NO_SETTINGS = drop("setting", SETTING, STATION_ID)
 NO_CREDENTIALS = drop("credentials", CREDENTIALS, STATION_ID)
 NO_REPORTS = drop("report", REPORT, STATION_ID)
 NO_LINK = drop("link", LINK, STATION_ID)
-ASSIGNED = overwrite("assignment", ASSIGNMENT, STATION_ID)
-UNASSIGNED = drop("assignment", ASSIGNMENT, STATION_ID)
+NO_ASSIGNMENTS = drop("assignment", ASSIGNMENT, STATION_ID)
 NO_CONNECTORS = drop("connector", CONNECTOR, STATION_ID)
 UNUSED_TARIFF = drop("assignment", ASSIGNMENT, ("tenant_id", "tariff_id"))
+LEFT_LOCATION = drop("assignment", ASSIGNMENT, ("tenant_id", "location_id"))
 UNMATCHED_REPORT = keep("unmatched report", UNMATCHED)
 DECIDED_REPORT = update("unmatched report", UNMATCHED, ID)
 
 ORDERED: tuple[Sheet, ...] = (
     UNUSED_TARIFF,
+    LEFT_LOCATION,
     FREED_RECORD,
     NEW_TENANT,
     CHANGED_TENANT,
@@ -115,6 +118,8 @@ ORDERED: tuple[Sheet, ...] = (
     CHANGED_TARIFF,
     NEW_STATION,
     CHANGED_STATION,
+    NEW_ASSIGNMENT,
+    CHANGED_ASSIGNMENT,
     links.TAKEN,
     links.RELEASED,
     NEW_CREDENTIALS,
@@ -148,6 +153,7 @@ ORDERED: tuple[Sheet, ...] = (
     NEW_PAYMENT,
     CHANGED_PAYMENT,
     DECIDED_REPORT,
+    GONE_ASSIGNMENT,
     GONE_LOCATION,
     GONE_TARIFF,
     GONE_TOKEN,
@@ -161,8 +167,7 @@ ORDERED: tuple[Sheet, ...] = (
     NO_CREDENTIALS,
     NO_REPORTS,
     NO_LINK,
-    UNASSIGNED,
-    ASSIGNED,
+    NO_ASSIGNMENTS,
     READING,
     SUSPECT_READING,
     UNMATCHED_REPORT,
@@ -170,4 +175,6 @@ ORDERED: tuple[Sheet, ...] = (
 
 PLACE = {sheet: place for place, sheet in enumerate(ORDERED)}
 
-REMOVALS = frozenset({GONE_LOCATION, GONE_TARIFF, GONE_TOKEN, GONE_CUSTOMER, GONE_INVOICE})
+REMOVALS = frozenset(
+    {GONE_LOCATION, GONE_TARIFF, GONE_ASSIGNMENT, GONE_TOKEN, GONE_CUSTOMER, GONE_INVOICE}
+)

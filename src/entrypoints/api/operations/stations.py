@@ -12,7 +12,7 @@ from application.provisioning.edit_station import (
 )
 from application.provisioning.register_station import RegisterStation, RegisterStationHandler
 from application.security.rotate_secret import SetSecret, SetSecretHandler
-from application.tariff.edit_tariff import AssignTariff, AssignTariffHandler
+from application.tariff.assign_tariff import AssignTariff, AssignTariffHandler
 from application.views.paging import Page
 from application.views.provisioning import (
     BreachView,

@@ -1,0 +1,47 @@
+"""The use cases of tariffs: command → handler."""
+
+from types import MappingProxyType
+from typing import Any
+
+from application.tariff.assign_tariff import (
+    AssignTariff,
+    AssignTariffHandler,
+    CreateAssignment,
+    CreateAssignmentHandler,
+    EditAssignment,
+    EditAssignmentHandler,
+    RemoveAssignment,
+    RemoveAssignmentHandler,
+)
+from application.tariff.edit_tariff import (
+    CreateTariff,
+    CreateTariffHandler,
+    EditTariff,
+    EditTariffHandler,
+    RemoveTariff,
+    RemoveTariffHandler,
+    ReviseTariff,
+    ReviseTariffHandler,
+)
+from application.tariff.publish_tariff import (
+    PublishTariff,
+    PublishTariffHandler,
+    WithdrawTariff,
+    WithdrawTariffHandler,
+)
+
+TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
+    {
+        AssignTariff: AssignTariffHandler,
+        CreateAssignment: CreateAssignmentHandler,
+        CreateTariff: CreateTariffHandler,
+        EditAssignment: EditAssignmentHandler,
+        EditTariff: EditTariffHandler,
+        PublishTariff: PublishTariffHandler,
+        RemoveAssignment: RemoveAssignmentHandler,
+        RemoveTariff: RemoveTariffHandler,
+        ReviseTariff: ReviseTariffHandler,
+        WithdrawTariff: WithdrawTariffHandler,
+    }
+)
+"""Run in a tenant's scope."""
