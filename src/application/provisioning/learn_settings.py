@@ -6,7 +6,7 @@ from application.ports.provisioning import Inventories
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
 from domain.identity import StationId
-from domain.station import Setting
+from domain.station import Setting, SettingKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,21 @@ class LearnSettingsHandler:
             command.station, command.settings, self.clock.now(), whole=command.whole
         )
         await self.work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallSettings:
+    """What has the station told of these settings?"""
+
+    station: StationId
+    keys: tuple[SettingKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecallSettingsHandler:
+    """Those of the settings that the station has told, as it last told them."""
+
+    inventories: Inventories
+
+    async def __call__(self, command: RecallSettings) -> tuple[Setting, ...]:
+        return await self.inventories.settings(command.station, command.keys)

@@ -20,7 +20,7 @@ from adapters.ocpp.dialect import (
 )
 from adapters.ocpp.dialects import DIALECTS
 from adapters.ocpp.schema import ENCODER
-from application.provisioning.learn_settings import LearnSettings
+from application.provisioning.learn_settings import LearnSettings, RecallSettings
 from application.security.rotate_secret import ConcludeSecret, ProposeSecret, Reception
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.instruction import (
@@ -37,7 +37,7 @@ from domain.instruction import (
     Triggered,
     Verdict,
 )
-from domain.station import SettingKey
+from domain.station import Setting, SettingKey
 
 CALLER = Caller(TenantId("acme"), StationId(UUID(int=1)))
 KEY = SettingKey("HeartbeatInterval", "OCPPCommCtrlr")
@@ -76,11 +76,16 @@ class Talk:
         self._on(lambda: self.dialog.send(message))
         return self
 
-    def done(self) -> "Talk":
+    def done(self, answer: Any = None) -> "Talk":
         """Our own command was run."""
         assert isinstance(self.step, Run), self.step
-        self._on(lambda: self.dialog.send(None))
+        self._on(lambda: self.dialog.send(answer))
         return self
+
+    def recalled(self, key: SettingKey, value: str | None = None) -> "Talk":
+        """It looked up how much the station takes, which has told this, or nothing."""
+        assert self.step.command == RecallSettings(CALLER.station, (key,))
+        return self.done(() if value is None else (Setting(key, value),))
 
     def fail(self, failure: Exception) -> "Talk":
         self._on(lambda: self.dialog.throw(failure))
@@ -132,6 +137,11 @@ def test_each_instruction_is_told_to_be_unknown_or_has_a_row(version: str) -> No
 # Settings.
 
 
+def items(action: str) -> SettingKey:
+    """How many the station takes in one of these."""
+    return SettingKey("ItemsPerMessage", "DeviceDataCtrlr", variable_instance=action)
+
+
 def test_configuration_keys_are_learned_and_the_password_among_them_is_not() -> None:
     talk = Talk(ONE, ReadSettings())
     assert talk.asked == ("GetConfiguration", {})
@@ -173,11 +183,35 @@ def test_each_configuration_key_is_changed_by_a_call_of_its_own() -> None:
     }
 
 
+def test_configuration_keys_are_read_as_many_at_a_time_as_the_station_takes() -> None:
+    talk = Talk(ONE, ReadSettings(tuple(SettingKey(name) for name in "ABC")))
+    talk.recalled(SettingKey("GetConfigurationMaxKeys"), "2")
+    for names in (["A", "B"], ["C"]):
+        assert talk.asked == ("GetConfiguration", {"key": names})
+        told = [{"key": name, "readonly": False, "value": "1"} for name in names[:1]]
+        talk.reply({"configurationKey": told, "unknownKey": names[1:]})
+    assert [setting.key.variable for setting in talk.step.command.settings] == ["A", "C"]
+    assert not talk.step.command.whole
+    talk.done()
+    assert talk.outcome is not None
+    assert talk.outcome.details == {"settings": {"A": "1", "C": "1"}, "unknown": ["B"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "pages"),
+    [
+        (None, (50, 10)),
+        ("40", (40, 20)),
+        ("1000", (50, 10)),
+        ("0", (50, 10)),
+        ("many", (50, 10)),
+    ],
+)
 @pytest.mark.parametrize("version", TWOS)
-def test_variables_are_read_in_pages(version: str) -> None:
+def test_variables_are_read_in_pages(version: str, told: str | None, pages: tuple) -> None:
     keys = tuple(SettingKey(f"V{n}", "C", evse=1) for n in range(60))
-    talk = Talk(version, ReadSettings(keys))
-    for count in (50, 10):
+    talk = Talk(version, ReadSettings(keys)).recalled(items("GetVariables"), told)
+    for count in pages:
         action, plain = talk.asked
         assert (action, len(plain["getVariableData"])) == ("GetVariables", count)
         results = [
@@ -196,6 +230,7 @@ def test_variables_are_read_in_pages(version: str) -> None:
 def test_the_worst_of_several_variables_is_the_verdict_and_each_has_its_own(version: str) -> None:
     other = SettingKey("Other", "OCPPCommCtrlr")
     talk = Talk(version, ChangeSettings(((KEY, "60"), (other, "1"))))
+    talk.recalled(items("SetVariables"))
     _, plain = talk.asked
     first, second = plain["setVariableData"]
     assert first == {**NAMED, "attributeValue": "60"}

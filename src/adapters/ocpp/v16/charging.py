@@ -64,14 +64,16 @@ def _sample(value: v16.SampledValue) -> Sample:
 
 
 def _start(request: v16.StartTransactionRequest, caller: Caller) -> StartSession:
+    # Connector 0 is the station: a start that names it does not say where (fine point 20).
+    outlet = request.connector_id if request.connector_id > 0 else None
     return StartSession(
         caller.tenant,
         caller.station,
         SaidReport(
             kind=ReportKind.STARTED,
             said_at=said(request.timestamp),
-            evse=request.connector_id,
-            connector=THE_CONNECTOR,
+            evse=outlet,
+            connector=THE_CONNECTOR if outlet is not None else None,
             token=request.id_tag,
             register=Energy(Decimal(request.meter_start)),
             reservation=None if request.reservation_id is UNSET else request.reservation_id,

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import UNSET
 
 from adapters.ocpp.dialect import Ask, Dialog, Run, Speaker
+from adapters.ocpp.limits import in_pages
 from adapters.ocpp.messages import v16
 from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
@@ -64,6 +65,10 @@ EXTENDED_TRIGGERS = MappingProxyType({Triggered.CERTIFICATE_REQUEST: "SignCharge
 SECRET_BYTES = 20
 """AuthorizationKey is sent as 40 hexadecimal digits, and used as the bytes they mean."""
 
+KEYS_A_MESSAGE = 50
+MOST_READ = SettingKey("GetConfigurationMaxKeys")
+"""Keys in one request: fifty, where the station has not told that it takes fewer (9.1.10)."""
+
 AUTHORIZATION_KEY = "AuthorizationKey"
 
 NUMBER = re.compile(r"-?[0-9]{1,10}")
@@ -114,17 +119,20 @@ def _change_availability(asked: ChangeAvailability, _: Speaker) -> Dialog:
 
 def _read_settings(asked: ReadSettings, speaker: Speaker) -> Dialog:
     names = tuple(key.variable for key in asked.keys)
-    reply = yield Ask("GetConfiguration", v16.GetConfigurationRequest(key=names or UNSET))
-    told = tuple(
-        Setting(SettingKey(item.key), item.value or None, readonly=item.readonly)
-        for item in reply.configuration_key or ()
-        if not is_secret(item.key)
-    )
-    yield Run(LearnSettings(speaker.caller.station, told, whole=not names))
+    pages = yield from in_pages(names, speaker, MOST_READ, KEYS_A_MESSAGE)
+    told: list[Setting] = []
+    unknown: list[str] = []
+    for page in pages or [()]:
+        reply = yield Ask("GetConfiguration", v16.GetConfigurationRequest(key=page or UNSET))
+        unknown += reply.unknown_key or ()
+        told += (
+            Setting(SettingKey(item.key), item.value or None, readonly=item.readonly)
+            for item in reply.configuration_key or ()
+            if not is_secret(item.key)
+        )
+    yield Run(LearnSettings(speaker.caller.station, tuple(told), whole=not names))
     values = {setting.key.variable: setting.value for setting in told}
-    return Outcome(
-        Verdict.ACCEPTED, "", {"settings": values, "unknown": list(reply.unknown_key or ())}
-    )
+    return Outcome(Verdict.ACCEPTED, "", {"settings": values, "unknown": unknown})
 
 
 def _read_inventory(_: ReadInventory, speaker: Speaker) -> Dialog:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from adapters.ocpp.dialect import Ask, Dialog, Run, Speaker
+from adapters.ocpp.limits import in_pages
 from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
 from adapters.ocpp.rotation import rotated
@@ -65,7 +66,13 @@ SECRET_BYTES = 16
 """Sent as 32 hexadecimal digits: within the 16 to 40 characters that every station takes (A01)."""
 
 ITEMS_A_MESSAGE = 50
-"""Settings in one request. A station that takes fewer says so in its answer to a smaller one."""
+"""Settings in one request, where the station has not told that it takes fewer."""
+
+MOST_READ, MOST_SET = (
+    SettingKey("ItemsPerMessage", "DeviceDataCtrlr", variable_instance=action)
+    for action in ("GetVariables", "SetVariables")
+)
+"""What it may have told (B05.FR.11, B06.FR.16)."""
 
 
 def verdict(reply: Any, **details: Any) -> Outcome:
@@ -153,7 +160,7 @@ def _read_settings(asked: ReadSettings, speaker: Speaker) -> Dialog:
         return Outcome(Verdict.NOT_SUPPORTED, "", {"reason": why})
     results: list[dict[str, Any]] = []
     told: list[Setting] = []
-    for page in _pages(asked.keys):
+    for page in (yield from in_pages(asked.keys, speaker, MOST_READ, ITEMS_A_MESSAGE)):
         data = tuple(
             m.GetVariableDataType(attribute_type=_attribute(key), **_named(m, key)) for key in page
         )
@@ -176,7 +183,7 @@ def _change_settings(asked: ChangeSettings, speaker: Speaker) -> Dialog:
     results: list[dict[str, Any]] = []
     taken: list[Setting] = []
     wanted = dict(asked.values)
-    for page in _pages(tuple(wanted)):
+    for page in (yield from in_pages(tuple(wanted), speaker, MOST_SET, ITEMS_A_MESSAGE)):
         data = tuple(
             m.SetVariableDataType(
                 attribute_type=_attribute(key), attribute_value=wanted[key], **_named(m, key)
@@ -266,10 +273,6 @@ OUTBOUND: Mapping[type[Any], Callable[[Any, Speaker], Dialog]] = MappingProxyTyp
         RawCall: raw_call,
     }
 )
-
-
-def _pages(keys: tuple[SettingKey, ...]) -> list[tuple[SettingKey, ...]]:
-    return [keys[i : i + ITEMS_A_MESSAGE] for i in range(0, len(keys), ITEMS_A_MESSAGE)]
 
 
 def _result(key: SettingKey, status: str, value: str | None) -> dict[str, Any]:
