@@ -61,6 +61,12 @@ class World:
                     store_of(scope, aggregate).save(aggregate)
             await scope.work.commit()
 
+    async def keep_with(self, save: Callable[[Stores], None]) -> None:
+        """Save something in a scope of VOLTA's, and commit."""
+        scope = self.volta()
+        save(scope)
+        await scope.work.commit()
+
     async def station(self, identity: str = "MARKET-1", tenant: TenantId = VOLTA) -> Station:
         """A station that is there."""
         station = a_station(identity, tenant)

@@ -4,6 +4,8 @@ What decides comes first, what is referred to before what refers to it, and remo
 the deciding ones; what merely follows comes after all decisions.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Table
 
 from adapters.persistence import rows
@@ -66,7 +68,8 @@ NEW_PROFILE, CHANGED_PROFILE = written("billing terms", PROFILE, ("tenant_id",))
 NEW_CUSTOMER, CHANGED_CUSTOMER = written("customer", CUSTOMER, ID)
 NEW_SERIES, CHANGED_SERIES = written("series", SERIES, ("tenant_id", "name"))
 NEW_INVOICE, CHANGED_INVOICE = written("invoice", INVOICE, ID, "number")
-LISTED_RECORD = insert("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
+# A record that is listed already is no stale copy: another invoice has it.
+LISTED_RECORD = replace(insert("invoiced record", INVOICED, ("tenant_id", "cdr_id")), taken="")
 FREED_RECORD = drop("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
 NEW_PAYMENT, CHANGED_PAYMENT = written("payment", PAYMENT, ID)
