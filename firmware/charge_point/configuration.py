@@ -25,11 +25,12 @@ class Configuration:
 
     def __getitem__(self, name):
         if name not in self.values:
-            self.values[name] = self._read(name)
+            self.values[name] = self.peek(row("keys", name))
         return self.values[name]
 
-    def _read(self, name):
-        words = row("keys", name)
+    def peek(self, words):
+        """The value of a row, without keeping it in memory."""
+        name = words[0]
         if name in self._fixed and name not in self.kept:
             return self._fixed[name]
         default = words[5] if len(words) > 5 else ""

@@ -67,10 +67,7 @@ class Link:
         await station.hal.net.up()
         self.attempts += 1
         self._dropped = False
-        upgrade = station.block("upgrade").connect(station)
-        station.guard.allow(4000)
-        socket = await asyncio.wait_for(upgrade, OPEN_WITHIN)
-        self._socket = socket
+        socket = self._socket = await self._open()
         self._receiving = asyncio.create_task(self._receive(socket))
         pinging = asyncio.create_task(self._ping(socket))
         station.rpc.up(socket)
@@ -80,6 +77,12 @@ class Link:
         finally:
             pinging.cancel()
             socket.drop()
+
+    async def _open(self):
+        # A frame of its own: what stays in the one that waits for messages would keep the block.
+        upgrade = self._station.block("upgrade").connect(self._station)
+        self._station.guard.allow(4000)
+        return await asyncio.wait_for(upgrade, OPEN_WITHIN)
 
     async def _receive(self, socket):
         while True:

@@ -1,7 +1,7 @@
 """The last things that happened, in memory: what a diagnostics upload shows. No secrets go here."""
 
-LINES = 48
-LONGEST = 100
+LINES = 24
+LONGEST = 90
 
 
 class Log:

@@ -112,7 +112,7 @@ class Rpc:
             text, afterwards = self._answer(frame)
             if text is None:
                 return
-            if len(text) <= LONGEST_REMEMBERED:
+            if isinstance(text, str) and len(text) <= LONGEST_REMEMBERED:
                 self._given.append((message_id, text))
                 del self._given[:-REMEMBERED]
         if self._socket:

@@ -80,8 +80,9 @@ class Station:
             ("outbox", self.outbox.run), ("reader", self._read_tags),
         )
         try:
-            await asyncio.gather(
-                self.supervisor.run(), *[keep(name, run) for name, run in parts])
+            for name, run in parts:
+                asyncio.create_task(keep(name, run))
+            await self.supervisor.run()
         finally:
             self.control.off()
 
@@ -179,9 +180,12 @@ class Station:
             module = __import__(full, None, None, [name])
         except ImportError:
             raise CallError("NotSupported", name)
-        sys.modules.pop(full, None)
-        if hasattr(blocks, name):
-            delattr(blocks, name)
+        for each in list(sys.modules):  # a block may have drawn another one in
+            if each.startswith("charge_point.blocks."):
+                sys.modules.pop(each)
+        for each in dir(blocks):
+            if each[0] != "_":
+                delattr(blocks, each)
         self._block = (name, module, self.hal.ticks())
         return module
 

@@ -47,7 +47,8 @@ class WebSocket:
     def __init__(self, reader, writer):
         self._reader = reader
         self._writer = writer
-        self._sending = asyncio.Lock()
+        self._speaking = asyncio.Lock()  # a message
+        self._sending = asyncio.Lock()  # a frame of it
         self._closing = False
         self.heard = True
 
@@ -90,7 +91,16 @@ class WebSocket:
                         await self._fail(1007)
 
     async def send(self, text):
-        await self._send(_TEXT, bytearray(text, "utf-8"))
+        """A message: a text, or the pieces of one that would not fit into memory as a whole."""
+        async with self._speaking:
+            if isinstance(text, str):
+                await self._send(_TEXT, bytearray(text, "utf-8"))
+                return
+            opcode = _TEXT
+            for piece in text:
+                await self._send(opcode, bytearray(piece, "utf-8"), 0)
+                opcode = 0
+            await self._send(opcode, b"")
 
     async def ping(self):
         await self._send(_PING, b"")
@@ -115,13 +125,13 @@ class WebSocket:
         await self.close(code)
         raise Closed(code)
 
-    async def _send(self, opcode, data):
+    async def _send(self, opcode, data, final=0x80):
         body = data if isinstance(data, bytearray) else bytearray(data)
         length = len(body)
         if length < 126:
-            head = struct.pack("BB", 0x80 | opcode, 0x80 | length)
+            head = struct.pack("BB", final | opcode, 0x80 | length)
         else:
-            head = struct.pack(">BBH", 0x80 | opcode, 0x80 | 126, length)
+            head = struct.pack(">BBH", final | opcode, 0x80 | 126, length)
         key = os.urandom(4)
         _mask(body, key)
         # A full send buffer that stays full is a dead link too.

@@ -11,7 +11,7 @@ import json
 import socket
 import sys
 
-CONNECTORS = """[{'status': c.status, 'error': c.error, 'wh': s.metering.wh(c), 'limit': c.limit,
+CONNECTORS = """[{'status': c.status, 'error': c.error, 'wh': s.metering.wh(c), 'limit': c.limit, 'plugged': c.plugged,
  'offered': s.hal.outlets[c.number - 1].offered, 'relay': s.hal.outlets[c.number - 1].shut,
  'transaction': c.transaction and {'id': c.transaction.id, 'tag': c.transaction.tag,
  'number': c.transaction.number}} for c in s.connectors]"""

@@ -170,6 +170,11 @@ class Board:
         self.do(f"tag {tag}")
         self.until_status("Charging")
 
+    def unplugs(self, number: int = 1) -> None:
+        """Until it has been noticed."""
+        self.do(f"unplug {number}")
+        self.until(lambda state: state["connectors"][number - 1]["plugged"] is False, "unplugged")
+
     @property
     def remains(self) -> Path:
         return self.folder

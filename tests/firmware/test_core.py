@@ -60,7 +60,7 @@ def test_regular_charging_session_with_identification_first(csms, board):
     board.until_quiet()
     assert board.connector()["relay"]
     board.do("tag TAG1")
-    board.until_status("Finishing")
+    until(lambda: csms.statuses()[-1] == "Finishing")
     board.do("unplug")
     board.until_status("Available")
     board.until_quiet()
@@ -78,7 +78,7 @@ def test_regular_charging_session_with_the_cable_first(csms, board):
     board.until_status("Preparing")
     board.do("tag TAG1")
     board.until_status("Charging")
-    board.do("unplug")
+    board.unplugs()
     board.until_quiet()
     stop = until(lambda: csms.heard("StopTransaction"))
     assert stop[0]["reason"] == "EVDisconnected"
@@ -127,7 +127,7 @@ def test_car_pauses_and_goes_on(csms, board):
 def test_start_refused_by_the_server_stops_deauthorized(csms, board):
     board.do("config LocalPreAuthorize true")
     board.charges()
-    board.do("unplug")
+    board.unplugs()
     board.until_quiet()
     csms.tags["TAG1"] = {"status": "Blocked"}
     board.do("plug")
@@ -170,6 +170,7 @@ def test_remote_start_that_is_to_be_authorized(csms, board):
     until(lambda: csms.heard("Authorize"))
     assert csms.ask("RemoteStartTransaction", idTag="GOOD") == {"status": "Accepted"}
     board.until_status("Charging")
+    board.until_quiet()
     assert [start["idTag"] for start in csms.heard("StartTransaction")] == ["GOOD"]
 
 
@@ -311,7 +312,7 @@ def test_same_call_twice_is_done_once(csms, board):
     csms.say(call)
     board.until_status("Charging")
     csms.say(call)
-    board.do("unplug")
+    board.unplugs()
     board.until_quiet()
     assert len(csms.heard("StartTransaction")) == 1
 
@@ -332,7 +333,7 @@ def test_meter_values_are_sampled_and_told_at_the_stop(csms, board):
     board.do("config StopTxnSampledData Energy.Active.Import.Register")
     board.charges()
     until(lambda: len(csms.heard("MeterValues")) >= 2)
-    board.do("unplug")
+    board.unplugs()
     board.until_quiet()
     sample = csms.heard("MeterValues")[0]
     values = sample["meterValue"][0]["sampledValue"]
@@ -377,7 +378,7 @@ def test_start_that_the_server_cannot_take_is_tried_again(csms, board):
     whole = csms.on_StartTransaction
     csms.answers["StartTransaction"] = lambda p: refusals.pop() if refusals else whole(p)
     board.charges()
-    board.do("unplug")
+    board.unplugs()
     board.until_quiet()
     assert len(csms.heard("StartTransaction")) == 3
     assert len({each for each in csms.ids if each.startswith("Sta")}) == 1

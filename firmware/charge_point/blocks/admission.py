@@ -96,7 +96,7 @@ def begin(station, connector, tag, more):
         connector.reservation = None
         station.remember()
     if profile:
-        station.block("smart_charging").keep(station, connector, profile)
+        station.block("profiles").keep(station, connector, profile)
 
 
 def _start(station, connector, tag, parent, reservation):

@@ -19,6 +19,8 @@ def answer(station, frame):
         reply, afterwards = _reply(station, frame)
         if reply is None:
             return None, None
+        if not isinstance(reply, dict):
+            return _framed(message_id, reply), None
         return json.dumps([RESULT, message_id, reply]), afterwards
     except CallError as error:
         code, description = error.args
@@ -29,6 +31,14 @@ def answer(station, frame):
         station.hal.report(frame[2], error)
         description = type(error).__name__
     return json.dumps([ERROR, message_id, code, description, {}]), None
+
+
+def _framed(message_id, pieces):
+    """A long reply, which is JSON in pieces."""
+    yield "[3,%s," % json.dumps(message_id)
+    for piece in pieces:
+        yield piece
+    yield "]"
 
 
 def _reply(station, frame):

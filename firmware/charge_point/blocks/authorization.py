@@ -4,8 +4,6 @@ The list is a file with a line a tag (`TAG status expiry parent`, tabs between),
 500 tags cost no memory. The cache is a small file.
 """
 
-import os
-
 from charge_point.iso import seconds
 from charge_point.rpc import CallError, Offline, Silence
 
@@ -76,65 +74,6 @@ def learn(station, tag, info):
     station.files.save(CACHE, (cache + [entry])[-CACHED:])
 
 
-def clear_cache(station, _payload, _):
-    station.files.save(CACHE, [])
-    return {"status": "Accepted" if station.config["AuthorizationCacheEnabled"] else "Rejected"}
-
-
-def list_version(station, _payload, _):
-    if not station.config["LocalAuthListEnabled"]:
-        return {"listVersion": -1}
-    return {"listVersion": version(station.files.path(LIST))}
-
-
-def update_list(station, payload, _):
-    """Written beside the old list, which stays until the new one is whole."""
-    if not station.config["LocalAuthListEnabled"]:
-        return {"status": "NotSupported"}
-    given, full = payload.get("localAuthorizationList", []), payload["updateType"] == "Full"
-    path, number = station.files.path(LIST), payload["listVersion"]
-    if number <= 0 or len(given) > station.config["SendLocalListMaxLength"]:
-        return {"status": "Failed"}
-    if not full and number <= version(path):
-        return {"status": "VersionMismatch"}
-    try:
-        told = {entry["idTag"].lower(): _line(entry, full) for entry in given}
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return {"status": "Failed"}
-    if len(told) != len(given):
-        return {"status": "Failed"}  # a tag twice
-    count = 0
-    with open(path + ".new", "w") as file:
-        file.write("%d\n" % number)
-        for old in [] if full else entries(path):
-            if old[0].lower() not in told:
-                file.write("%s\t%d\t%d\t%s\n" % (old[0], STATUSES.index(old[1]), old[2], old[3]))
-                count += 1
-        for line in told.values():
-            if line:
-                file.write(line)
-                count += 1
-    if count > station.config["LocalAuthListMaxLength"]:
-        os.remove(path + ".new")
-        return {"status": "Failed"}
-    os.rename(path + ".new", path)
-    return {"status": "Accepted"}
-
-
-def _line(entry, full):
-    """Of the file; None removes the tag."""
-    tag, info = entry["idTag"], entry.get("idTagInfo")
-    if not 0 < len(tag) <= 20 or "\t" in tag or "\n" in tag:
-        raise ValueError(tag)
-    if info is None:
-        if full:
-            raise ValueError(tag)
-        return None
-    expiry = seconds(info["expiryDate"]) if info.get("expiryDate") else 0
-    return "%s\t%d\t%d\t%s\n" % (
-        tag, STATUSES.index(info["status"]), expiry, info.get("parentIdTag", "")[:20])
-
-
 def entries(path):
     """(tag, status, expiry, parent) of a list's file, line by line; none where there is none."""
     try:
@@ -148,12 +87,3 @@ def entries(path):
             yield tag, STATUSES[int(status)], int(expiry), parent
     finally:
         file.close()
-
-
-def version(path):
-    """Of the list: 0 where there is none."""
-    try:
-        with open(path) as file:
-            return int(file.readline())
-    except (OSError, ValueError):
-        return 0

@@ -30,7 +30,7 @@ def start(station, payload, _):
 def _fits(station, profile):
     if profile.get("chargingProfilePurpose") != "TxProfile" or "transactionId" in profile:
         return False
-    return station.block("smart_charging").good(station, profile)
+    return station.block("profiles").good(station, profile)
 
 
 def stop(station, payload, _):

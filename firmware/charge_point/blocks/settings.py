@@ -1,31 +1,13 @@
 """Configuration keys: what a text must be like to be a value (OCPP 1.6, 5.3 and 5.8)."""
 
 from charge_point.configuration import SAVED
-from charge_point.tables import row, rows
+from charge_point.tables import row
 
 MEASURANDS = (
     "Energy.Active.Import.Register", "Power.Active.Import", "Current.Import", "Voltage",
     "Current.Offered", "Power.Offered", "Frequency", "Temperature", "SoC",
 )
 ROTATIONS = ("NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR")
-
-
-def read(station, payload, _):
-    wanted, unknown, found = payload.get("key"), [], []
-    names = {name.lower() for name in wanted} if wanted else None
-    for words in rows("keys"):
-        if words[2] == "secret" or (names is not None and words[0].lower() not in names):
-            continue
-        if names is not None:
-            names.discard(words[0].lower())
-        found.append({"key": words[0], "readonly": words[2] == "read",
-                      "value": text_of(station.config[words[0]])})
-    if names:
-        unknown = [name for name in wanted if name.lower() in names]
-    reply = {"configurationKey": found}
-    if unknown:
-        reply["unknownKey"] = unknown
-    return reply
 
 
 def change(station, payload, _):
@@ -66,11 +48,6 @@ def keep(config, name, text):
         config.kept[name] = text
         config.files.save(SAVED, config.kept)
     config.values.pop(name, None)
-
-
-def text_of(value):
-    """As OCPP writes it."""
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 def good(words, text):

@@ -1,0 +1,28 @@
+"""The process of one simulated charge point: built, driven, run until it restarts."""
+
+import asyncio
+import sys
+
+from hal.sim.hal import RESTARTED, Restart
+
+
+async def live(folder, words):
+    from sim.building import built
+
+    station, given = built(folder, words)
+    del built
+    if given.get("control"):
+        from sim.control import serve
+
+        await serve(station, int(given["control"]))
+    if given.get("play"):
+        module = __import__("sim." + given["play"], None, None, ["play"])
+        asyncio.create_task(module.play(station, given))
+    await station.run()
+
+
+def main(folder, words):
+    try:
+        asyncio.run(live(folder, words))
+    except Restart:
+        sys.exit(RESTARTED)
