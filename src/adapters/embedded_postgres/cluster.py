@@ -61,7 +61,7 @@ def configure(
         written.write_text(text)
         programs.account.take(written)
         written.chmod(0o600)
-        os.rename(written, cluster / name)  # noqa: PTH104
+        os.rename(written, cluster / name)  # noqa: PTH104 - as above
 
 
 def _check_version(cluster: Path) -> None:

@@ -124,7 +124,7 @@ def _end_orphans(cluster: Path, name: str) -> None:
             )
         if time.monotonic() > until:
             for pid in orphans:
-                _quietly(lambda pid=pid: os.kill(pid, signal.SIGKILL))  # type: ignore[misc]
+                _quietly(lambda pid=pid: os.kill(pid, signal.SIGKILL))  # type: ignore[misc]  # bound early
         time.sleep(POLL_SECONDS)
 
 

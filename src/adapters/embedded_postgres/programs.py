@@ -33,7 +33,7 @@ class Programs:
 
         Nothing of our environment reaches it: PGDATA, PGPORT or LC_ALL would change what it does.
         """
-        ran: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603
+        ran: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - of the wheel
             [self.prefix / "bin" / program, *arguments],
             input=said,
             capture_output=True,
@@ -44,7 +44,7 @@ class Programs:
             cwd="/",
             umask=0o077,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
-            **self.account.spawn,  # type: ignore[call-overload]
+            **self.account.spawn,  # type: ignore[call-overload]  # user and group
         )
         return ran
 
@@ -74,12 +74,12 @@ def programs_for(account: Account, home: Path) -> Programs:
 def _usable(prefix: Path, account: Account) -> bool:
     tests = " && ".join(f'test -r "{prefix / needed}"' for needed in NEEDED)
     probe = f'{tests} && exec "{prefix / NEEDED[0]}" -V'
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(  # noqa: S603 - of the wheel
         ["/bin/sh", "-c", probe],
         capture_output=True,
         check=False,
         cwd="/",
-        **account.spawn,  # type: ignore[call-overload]
+        **account.spawn,  # type: ignore[call-overload]  # user and group
     )
     return bool(ran.returncode == 0)
 
@@ -95,4 +95,4 @@ def _copy(site: Path, copy: Path, account: Account) -> None:
         runnable = path.is_dir() or path.stat().st_mode & 0o100
         path.chmod(0o750 if runnable else 0o640)
     account.take(unfinished)
-    os.rename(unfinished, copy)  # noqa: PTH104
+    os.rename(unfinished, copy)  # noqa: PTH104 - the word of the system call

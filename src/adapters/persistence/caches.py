@@ -42,7 +42,7 @@ class Cache:
         now = self._time()
         kept = self._kept.get((tenant, name))
         if kept is not None and kept[0] > now:
-            return kept[1]  # type: ignore[no-any-return]
+            return kept[1]  # type: ignore[no-any-return]  # as it was put
         if kept is not None:
             # Whoever asks while it is read anew gets the old one: one read, however many ask.
             self._kept[tenant, name] = (now + RENEWED_WITHIN, kept[1])

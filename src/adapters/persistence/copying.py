@@ -17,7 +17,7 @@ A = TypeVar("A", bound=Aggregate)
 
 def copied(aggregate: A) -> A:
     """A copy that changes of this one do not reach, without its events."""
-    return _copier(type(aggregate))(aggregate)  # type: ignore[arg-type, no-any-return]
+    return _copier(type(aggregate))(aggregate)  # type: ignore[arg-type, no-any-return]  # by its type
 
 
 @cache
@@ -27,4 +27,4 @@ def _copier(kind: type[Aggregate]) -> Callable[[Any], Any]:
                       "    return twin"])  # fmt: skip
     scope: dict[str, Any] = {"new": object.__new__, "kind": kind}
     exec(text, scope)  # noqa: S102 - the names are those of our own dataclass
-    return scope["copy"]  # type: ignore[no-any-return]
+    return scope["copy"]  # type: ignore[no-any-return]  # just written

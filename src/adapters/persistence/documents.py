@@ -77,7 +77,7 @@ class Tagged(Generic[T]):
         nested = self._nested.get(type(value))
         if nested is None:
             return _encode(value).decode()
-        content = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
+        content = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]  # a dataclass
         for name, tagged in nested.items():
             content[name] = tagged.wrap(content[name])
         return to_json(content)
@@ -87,7 +87,7 @@ class Tagged(Generic[T]):
         kind = self._types[name]
         nested = self._nested.get(kind)
         if nested is None:
-            return from_json(text, kind)  # type: ignore[no-any-return]
+            return from_json(text, kind)  # type: ignore[no-any-return]  # of that kind
         content = from_json(text, dict[str, Any])
         held = {key: tagged.unwrap(content.pop(key)) for key, tagged in nested.items()}
         hints = get_type_hints(kind)
@@ -97,7 +97,7 @@ class Tagged(Generic[T]):
             for key, value in content.items()
             if key in known
         }
-        return kind(**plain, **held)  # type: ignore[no-any-return]
+        return kind(**plain, **held)  # type: ignore[no-any-return]  # of that kind
 
     def wrap(self, value: T) -> dict[str, Any]:
         """The value with its name inside."""
@@ -115,5 +115,5 @@ def _unions_in(kind: type[Any]) -> dict[str, Tagged[Any]]:
         if get_origin(hint) in {Union, types.UnionType}:
             several = [member for member in get_args(hint) if is_dataclass(member)]
             if len(several) > 1:
-                found[name] = Tagged(several)  # type: ignore[arg-type]
+                found[name] = Tagged(several)  # type: ignore[arg-type]  # a dataclass
     return found

@@ -24,7 +24,7 @@ the disk twice."""
 PAUSE_SECONDS = 0.25
 """Frames gather for so long."""
 
-_COLUMNS = columns_of(FrameTable.__table__, "number")  # type: ignore[arg-type]
+_COLUMNS = columns_of(FrameTable.__table__, "number")  # type: ignore[arg-type]  # a Table
 _INSERT = (
     f"INSERT INTO frames ({listed(_COLUMNS)}) SELECT {values(_COLUMNS)} FROM {source(_COLUMNS)}"
 )

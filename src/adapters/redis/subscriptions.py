@@ -58,7 +58,7 @@ class Subscriptions:
             self._listener.cancel()
             await asyncio.gather(self._listener, return_exceptions=True)
         with suppress(*LOST):
-            await self._hearing.aclose()  # type: ignore[no-untyped-call]
+            await self._hearing.aclose()  # type: ignore[no-untyped-call]  # theirs has no types
 
     async def add(self, topics: tuple[str, ...]) -> None:
         """Subscribe to `topics`; return when it is certain, or when a gap will be announced."""
@@ -143,7 +143,7 @@ class Subscriptions:
             await asyncio.sleep(BACKOFF_SECONDS[min(attempt, len(BACKOFF_SECONDS) - 1)])
             attempt += 1
             with suppress(*LOST):
-                await self._hearing.connect()  # type: ignore[no-untyped-call]
+                await self._hearing.connect()  # type: ignore[no-untyped-call]  # theirs has no types
                 await self._hearing.subscribe(MISSED_CHANNEL)
                 await self._subscribe(self._boxes.keys)
                 return

@@ -82,7 +82,7 @@ def names(count: int) -> tuple[str, ...]:
 async def furnish(runtime: Runtime, settings: Settings) -> Furnished:
     """Make sure that everything is there, and that the passwords are those of the keepsakes."""
     storage, desks = await runtime.get(PostgresStorage), await runtime.get(Desks)
-    views = await runtime.get(Views)  # type: ignore[type-abstract]
+    views = await runtime.get(Views)
     world, kept = await runtime.get(World), Keepsakes(settings.data_dir)
     tenant, platform = tenant_id(settings.default_tenant), desks.platform(storage.platform())
     new = await storage.platform().tenants.find(tenant) is None

@@ -28,7 +28,7 @@ LONGEST_WORD = 128 * 1024
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str]:  # noqa: ARG001
+async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str]:  # noqa: ARG001 - every role is asked alike
     """See `entrypoints.processes.roles.Role`."""
     async with open_runtime(settings, metrics.CommitCounts()) as runtime:
         app = create_app(await dependencies(runtime))
@@ -53,11 +53,11 @@ async def dependencies(runtime: Runtime) -> ApiDependencies:
         await neighbours.look()
 
     return ApiDependencies(
-        storage=await runtime.get(Storage),  # type: ignore[type-abstract]
+        storage=await runtime.get(Storage),
         desks=desks,
-        views=await runtime.get(Views),  # type: ignore[type-abstract]
-        bus=await runtime.get(Bus),  # type: ignore[type-abstract]
-        remembered=await runtime.get(RememberedAnswers),  # type: ignore[type-abstract]
+        views=await runtime.get(Views),
+        bus=await runtime.get(Bus),
+        remembered=await runtime.get(RememberedAnswers),
         authenticator=KeyAuthenticator(
             storage,
             desks,
@@ -92,7 +92,7 @@ async def serving(app: object, listener: socket.socket, grace: float) -> AsyncIt
     """The application at work behind the socket while the context lasts."""
     server = _Server(
         uvicorn.Config(
-            app,  # type: ignore[arg-type]
+            app,  # type: ignore[arg-type]  # two libraries' words for ASGI
             log_config=None,
             access_log=False,
             server_header=False,

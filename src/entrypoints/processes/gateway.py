@@ -20,11 +20,11 @@ async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str
     """See `entrypoints.processes.roles.Role`."""
     async with open_runtime(settings, CommitCounts()) as runtime:
         parts = GatewayParts(
-            storage=await runtime.get(Storage),  # type: ignore[type-abstract]
+            storage=await runtime.get(Storage),
             desks=await runtime.get(Desks),
             world=await runtime.get(World),
-            bus=await runtime.get(Bus),  # type: ignore[type-abstract]
-            frames=await runtime.get(FramesLog),  # type: ignore[type-abstract]
+            bus=await runtime.get(Bus),
+            frames=await runtime.get(FramesLog),
             counts=GatewayCounts(),
         )
         gateway = Gateway(options_of(settings, shared_port=shared_port), parts)

@@ -19,17 +19,17 @@ ANSWER_MARGIN = timedelta(seconds=30)
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str]:  # noqa: ARG001
+async def running(settings: Settings, *, shared_port: bool) -> AsyncIterator[str]:  # noqa: ARG001 - every role is asked alike
     """See `entrypoints.processes.roles.Role`."""
     async with open_runtime(settings, CommitCounts()) as runtime:
         storage, gauges = await runtime.get(PostgresStorage), WorkerGauges()
         world = await runtime.get(World)
         parts = WorkerParts(
-            storage=await runtime.get(Storage),  # type: ignore[type-abstract]
-            views=await runtime.get(Views),  # type: ignore[type-abstract]
+            storage=await runtime.get(Storage),
+            views=await runtime.get(Views),
             desks=await runtime.get(Desks),
             world=world,
-            bus=await runtime.get(Bus),  # type: ignore[type-abstract]
+            bus=await runtime.get(Bus),
             gauges=gauges,
             upkeep=upkeep(storage, world.clock, settings.retention, gauges),
         )

@@ -64,7 +64,7 @@ def _unknown_names(environ: Mapping[str, str]) -> list[Fault]:
 
 def _fill(group: type[Group], given: Mapping[str, str], faults: list[Fault]) -> Group:
     values: dict[str, Any] = {}
-    for each in fields(group):  # type: ignore[arg-type]
+    for each in fields(group):  # type: ignore[arg-type]  # a dataclass
         if "group" in each.metadata:
             values[each.name] = _fill(each.metadata["group"], given, faults)
         else:
@@ -72,7 +72,7 @@ def _fill(group: type[Group], given: Mapping[str, str], faults: list[Fault]) -> 
     return group(**values)
 
 
-def _value(row: Row, given: Mapping[str, str], faults: list[Fault]) -> Any:  # noqa: ANN401
+def _value(row: Row, given: Mapping[str, str], faults: list[Fault]) -> Any:  # noqa: ANN401 - of the row's kind
     try:
         text = _text(row, given, faults)
         return row.value(text)

@@ -77,7 +77,7 @@ class _Process(Provider):
     ) -> AsyncIterator[BusAndPresence]:
         if settings.bus.redis_url is not None:
             # Half a second of importing that most installations do not need.
-            from adapters.redis import RedisBus, RedisPresence  # noqa: PLC0415
+            from adapters.redis import RedisBus, RedisPresence  # noqa: PLC0415 - see above
 
             async with RedisBus(settings.bus.redis_url.reveal()) as bus:
                 yield BusAndPresence((bus, RedisPresence(bus.client)))
@@ -103,7 +103,7 @@ class _Process(Provider):
             yield NoProviders()
             return
         # Half a second of importing that most installations do not need.
-        from entrypoints.wiring.payments import stripe_accounts  # noqa: PLC0415
+        from entrypoints.wiring.payments import stripe_accounts  # noqa: PLC0415 - see above
 
         accounts = stripe_accounts(settings)
         yield accounts

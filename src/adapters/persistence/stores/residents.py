@@ -51,7 +51,7 @@ class Resident:
         self._kept.clear()
         self.sessions_read = False
 
-    def _stays(self, kind: Kind[Any], aggregate: Any) -> bool:  # noqa: ANN401
+    def _stays(self, kind: Kind[Any], aggregate: Any) -> bool:  # noqa: ANN401 - of that kind
         if kind is STATION:
             return bool(aggregate.id == self.station)
         if kind is SESSION and isinstance(aggregate, ChargingSession):

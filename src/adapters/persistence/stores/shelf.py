@@ -36,7 +36,7 @@ class Shelf(Generic[A]):
         place = (self.kind, key)
         saved = self.work.saved.get(place)
         if saved is not None:
-            return None if saved.kept is None else copied(saved.kept)  # type: ignore[return-value]
+            return None if saved.kept is None else copied(saved.kept)  # type: ignore[return-value]  # of our kind
         if self.work.resident is not None:
             kept: A | None = self.work.resident.find(place)
             if kept is not None:
@@ -79,7 +79,7 @@ class Shelf(Generic[A]):
 
     def _saved(self) -> list[A]:
         return [
-            entry.kept  # type: ignore[misc]
+            entry.kept  # type: ignore[misc]  # of our kind
             for (kind, _), entry in self.work.saved.items()
             if kind is self.kind and entry.kept is not None
         ]

@@ -75,7 +75,7 @@ class Work(UnitOfWork, Journal):
         """Write a copy of it, and its events, with the next commit."""
         self._stage(kind, aggregate, copied(aggregate))
 
-    def remove(self, kind: Kind[Any], aggregate: Any) -> None:  # noqa: ANN401
+    def remove(self, kind: Kind[Any], aggregate: Any) -> None:  # noqa: ANN401 - of that kind
         """Take it away with the next commit."""
         self._stage(kind, aggregate, None)
 
@@ -134,7 +134,7 @@ class Work(UnitOfWork, Journal):
 
     # How.
 
-    def _stage(self, kind: Kind[Any], aggregate: Any, kept: Any) -> None:  # noqa: ANN401
+    def _stage(self, kind: Kind[Any], aggregate: Any, kept: Any) -> None:  # noqa: ANN401 - of that kind
         tenant = getattr(aggregate, "tenant", self.tenant)
         if self.tenant is not None and tenant != self.tenant:
             raise ForeignTenant(f"A {kind.name} of {tenant!r} in a scope of {self.tenant!r}.")

@@ -29,7 +29,7 @@ FRAMES = Listing(
     "SELECT t.* FROM frames t WHERE t.tenant_id = $1", {"at": time("t.at")}, number("t.number")
 )
 EVENTS = Listing(
-    f"SELECT t.* FROM outbox t WHERE t.tenant_id = $1 AND t.number < {VISIBLE}",  # noqa: S608
+    f"SELECT t.* FROM outbox t WHERE t.tenant_id = $1 AND t.number < {VISIBLE}",  # noqa: S608 - our own text
     {"number": number("t.number")},
     number("t.number"),
 )
