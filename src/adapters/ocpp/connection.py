@@ -71,6 +71,10 @@ class Observer(Protocol):
         """A message, or an answer to one of ours, was taken although it had to be mended."""
         ...
 
+    def unusable(self, refusal: fx.ResultRefused) -> None:
+        """The station could not use an answer of ours: what it was for has not happened."""
+        ...
+
     def failed(self, action: str, failure: Exception) -> None:
         """A handler of ours failed; the station was told of an internal error."""
         ...
@@ -183,6 +187,8 @@ class StationConnection:
                     self._complete(effect)
                 case fx.Refused():
                     self._observer.refused(effect)
+                case fx.ResultRefused():
+                    self._observer.unusable(effect)
                 case fx.Close(code=code, reason=reason):
                     await self._socket.close(code, reason)
                 case _:

@@ -14,6 +14,8 @@ from domain.station.conformance import joined
 MOST_HELD = 10_000
 """Kinds of breaches between two writes; what is beyond is in the frames log."""
 
+ANSWER_REFUSED = "answer_refused"
+
 SHOWN = frozenset({Quirk.ODD_WORDS, Quirk.ODD_TIMES, Quirk.UNREADABLE_TIMES})
 """Where what stood there can be no secret and names nobody."""
 
@@ -36,6 +38,10 @@ class Breaches:
         """A message of a known action was refused for what it says."""
         kind = BreachKind(refusal.fault.name.lower(), refusal.action, _place(refusal.path), False)
         self._count(tenant, station, kind)
+
+    def unusable(self, tenant: TenantId, station: StationId, refusal: fx.ResultRefused) -> None:
+        """It could not use an answer of ours (OCPP 2.1 CALLRESULTERROR)."""
+        self._count(tenant, station, BreachKind(ANSWER_REFUSED, refusal.action, "$", False))
 
     def take(self) -> dict[TenantId, tuple[Breach, ...]]:
         """All that was counted since the last call, by tenant."""

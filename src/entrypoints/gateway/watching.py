@@ -123,6 +123,17 @@ class LineWatch(Observer):
                 path=finding.path,
             )
 
+    def unusable(self, refusal: fx.ResultRefused) -> None:
+        """Count it with the station's breaches: one of us both breaks the rules."""
+        self.breaches.unusable(self.tenant, self.station, refusal)
+        log.warning(
+            "answer refused",
+            tenant=self.tenant,
+            station=self.identity,
+            action=refusal.action,
+            code=refusal.code,
+        )
+
     def failed(self, action: str, failure: Exception) -> None:
         """Say that a handler of ours failed; the message itself may hold personal data."""
         log.error(

@@ -152,6 +152,15 @@ def test_a_stop_without_a_reason_is_a_local_one() -> None:
     assert told.report.kind is ReportKind.ENDED
 
 
+@pytest.mark.parametrize(
+    ("connector", "outlet"), [(2, (2, 1)), (0, (None, None)), (-1, (None, None))]
+)
+def test_a_start_at_the_station_itself_names_no_outlet(connector: int, outlet: tuple) -> None:
+    start = {"connectorId": connector, "idTag": "T", "meterStart": 0, "timestamp": AT}
+    told = command_of("ocpp1.6", "StartTransaction", start)
+    assert (told.report.evse, told.report.connector) == outlet
+
+
 def test_a_time_without_a_zone_is_utc_and_known_to_be_guessed() -> None:
     start = {"connectorId": 1, "idTag": "T", "meterStart": 0, "timestamp": "2026-03-01T12:00:00"}
     told = command_of("ocpp1.6", "StartTransaction", start)

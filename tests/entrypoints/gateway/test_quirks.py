@@ -1,5 +1,6 @@
 """What is accepted from which station, over real sockets, and what is counted of it."""
 
+import asyncio
 import json
 from collections import Counter
 from typing import Any
@@ -124,6 +125,22 @@ async def test_an_answer_of_the_station_is_mended_too() -> None:
         await client.send(json.dumps([3, call[1], reply]))
         await home.outcome(order)
         assert await counted(home) == {("extra_fields", "$", True): 2}
+        client.drop()
+
+
+@asynchronous
+async def test_an_answer_that_the_station_cannot_use_is_counted() -> None:
+    async with house() as home:
+        await home.register("CP1")
+        client = await dial(home.port, "CP1", "ocpp2.1", SECRET.encode())
+        boot = {"reason": "PowerUp", "chargingStation": {"vendorName": "V", "model": "M"}}
+        told = await client.call("BootNotification", boot)
+        await client.send(json.dumps([5, told[1], "FormatViolation", "no such interval", {}]))
+        for _ in range(300):
+            if await counted(home):
+                break
+            await asyncio.sleep(0.01)
+        assert await counted(home) == {("answer_refused", "$", False): 1}
         client.drop()
 
 
