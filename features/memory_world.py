@@ -16,6 +16,7 @@ from adapters.memory.views import MemoryViews
 from features.world import World
 from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
+from features.worlds.paying import Pays
 from features.worlds.playing import Playing
 from features.worlds.setting_up import SettingUp
 from features.worlds.virtual_loop import ShownCertificate, VirtualLoop
@@ -24,7 +25,7 @@ AT_MOST_EVERY = timedelta(minutes=1)
 """Duties of the timetable that come more often are done so often here."""
 
 
-class MemoryWorld(SettingUp, Playing, Operates, World):
+class MemoryWorld(SettingUp, Playing, Operates, Pays, World):
     """Everything in one process, in milliseconds."""
 
     new_loop = VirtualLoop

@@ -20,6 +20,7 @@ from features.worlds.certificates import Authority
 from features.worlds.charger import Charger
 from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
+from features.worlds.paying import Pays
 from features.worlds.playing import Playing
 from features.worlds.setting_up import SettingUp
 from features.worlds.stage import Operator
@@ -30,7 +31,7 @@ PATIENCE = 20.0
 MOMENT = 0.005
 
 
-class WireWorld(SettingUp, Playing, Operates, World):
+class WireWorld(SettingUp, Playing, Operates, Pays, World):
     """Real sockets, a database of its own, and a clock that is set."""
 
     def __init__(self, lend: Callable[[str], Any]) -> None:

@@ -182,6 +182,19 @@ class BreachView:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentSeen:
+    """A payment as the operator sees it, and what the provider has really taken; in EUR."""
+
+    state: str
+    held: Decimal
+    paid: Decimal
+    given_back: Decimal
+    owed: Decimal
+    taken: Decimal
+    because: str
+
+
 class Setup(Protocol):
     """What an operator arranges before the story begins."""
 
@@ -259,7 +272,21 @@ class Operating(Protocol):
     async def reaches_for(self, kind: str, name: str, operator: str) -> str: ...
 
 
-class World(Setup, Time, Device, Operating, Protocol):
+class Paying(Protocol):
+    """Drivers who pay, and a payment provider; each station's newest payment is meant."""
+
+    async def lets_drivers_pay(self, hold: Decimal) -> None: ...
+    async def leaves_card_for(self, card: str) -> None: ...
+    async def provider_is(self, state: str) -> None: ...
+    async def driver_asks_to_pay(self, station: str, reference: str = "") -> str: ...
+    async def driver_agrees(self, station: str) -> None: ...
+    async def token_of_payment(self, station: str) -> str: ...
+    async def gives_back(self, station: str, amount: Decimal) -> None: ...
+    async def credits_session(self, station: str) -> None: ...
+    async def payment_at(self, station: str) -> PaymentSeen: ...
+
+
+class World(Setup, Time, Device, Operating, Paying, Protocol):
     """All of it, opened before the first step and closed after the last."""
 
     async def opens(self) -> None: ...

@@ -16,10 +16,12 @@ from domain.identity import TenantId
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.wiring.handlers import Desks
 from entrypoints.wiring.handlers import World as Process
+from entrypoints.worker.collector import Collector
 from entrypoints.worker.duties import Rounds, duties
 from entrypoints.worker.gauges import Ungauged
 from entrypoints.worker.relay import Relay, RelayOptions
 from entrypoints.worker.timetable import Duty
+from features.worlds.bank import Bank
 
 NODE = "gateway-1"
 ANSWER_WITHIN = 30.0
@@ -53,6 +55,7 @@ class House:
     monotonic: Callable[[], float]
     tls: ssl.SSLContext | None = None
     unsecured_allowed: bool = False
+    bank: Bank = field(default_factory=Bank)
     ground: Ground = field(init=False)
     desks: Desks = field(init=False)
     relay: Relay = field(init=False)
@@ -69,7 +72,9 @@ class House:
         self._open = AsyncExitStack()
         ground = self.ground = await self._open.enter_async_context(self.ground_for())
         secrets = KeyedSecrets(b"pepper of this house", self._chance)
-        process = Process(self.clock, self._ids, self._chance, secrets, ground.bus)
+        process = Process(
+            self.clock, self._ids, self._chance, secrets, ground.bus, payments=self.bank
+        )
         self.desks = Desks(process)
         self.relay = Relay(
             ground.storage.outbox,
@@ -129,8 +134,10 @@ class House:
         return self.desks.platform(self.ground.storage.platform())
 
     async def react(self) -> bool:
-        """Let events meet their reactions; whether there were any."""
-        return await self.relay.round() > 0
+        """Let events meet their reactions, and payments their provider; whether there were any."""
+        ground = self.ground
+        collector = Collector(ground.storage, self.desk, self.clock, ground.bus)
+        return await self.relay.round() + await collector.round() > 0
 
     def timetable(self) -> tuple[Duty, ...]:
         """What is done by the clock."""
