@@ -198,7 +198,7 @@ def taxes(tariff: Tariff) -> Found:
         if component.vat is not None and tariff.tax_included is not TaxIncluded.NO:
             told = f"tax_included is {tariff.tax_included}"
             yield _doubt("vat_and_included", where, f"{told}: there is nothing to add")
-        if component.vat is not None and component.vat > 100:
+        if component.vat is not None and component.vat.is_finite() and component.vat > 100:
             yield _doubt("vat_high", where, f"{component.vat} is a percentage")
 
 

@@ -67,7 +67,7 @@ def a_list(*elements: Element, number: int = 1, **more: object) -> Tariff:
     limits = {
         name: PriceLimit(*(None if part is None else Decimal(part) for part in more.pop(name)))
         for name in ("min_price", "max_price")
-        if name in more
+        if isinstance(more.get(name), tuple)
     }
     return Tariff(
         **{
