@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 import msgspec
 
+from application.ports.mail import NoMailServer
+from application.ports.payment import ProviderRefused
 from domain.errors import (
     AlreadyExists,
     DomainError,
@@ -151,6 +153,8 @@ REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
         Fenced: "not-possible-now",
         StillReferenced: "still-referenced",
         NotPriceable: "unpriceable",
+        NoMailServer: "not-possible-now",
+        ProviderRefused: "not-possible-now",
     }
 )
 """What the domain refuses → the kind of problem."""

@@ -57,7 +57,7 @@ class Rest:
             f"{self.url}/api/v1{path}", body, headers, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - likewise
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
             raise CannotDo(_problem(refusal)) from None

@@ -131,7 +131,7 @@ class RemoteControl(Controls):
             return Availability.NO_SUCH_OUTLET
         for one in found:
             one.operative = operative
-            self._then(lambda one=one: one.open(operative=operative))  # type: ignore[misc]
+            self._then(lambda one=one: one.open(operative=operative))  # type: ignore[misc]  # no inference of it
         busy = not operative and any(one.transaction for one in found)
         return Availability.AFTER_TRANSACTION if busy else Availability.CHANGED
 
@@ -195,7 +195,7 @@ class RemoteControl(Controls):
         """Send a reading within each running transaction."""
         busy = [one for one in found if one.transaction is not None]
         for one in busy:
-            self._then(lambda one=one: one.meter(Cause.TRIGGERED))  # type: ignore[misc]
+            self._then(lambda one=one: one.meter(Cause.TRIGGERED))  # type: ignore[misc]  # no inference of it
         return bool(busy)
 
     def _at(self, outlet: int | None) -> list[Outlet]:

@@ -65,7 +65,7 @@ class SimulatedStation:
         self.statistics = statistics or Statistics()
         self.clock = clock or StationClock()
         # Simulated people need no cryptographic chance, but the same one in every run.
-        self.chance = random.Random(f"{plan.seed}:{plan.identity}")  # noqa: S311
+        self.chance = random.Random(f"{plan.seed}:{plan.identity}")  # noqa: S311 - repeatable, no secret
         rhythm = plan.rhythm or Rhythm()
         self.acceleration = rhythm.acceleration
         self.reading_seconds = rhythm.reading_seconds

@@ -9,7 +9,7 @@ from uuid import UUID
 from application.ports.stores import StoredEvent
 from application.views.bundle import TenantViews
 from application.views.charging import SessionFilter
-from application.views.paging import Slice
+from application.views.paging import Page, Position, Slice
 from application.views.provisioning import StationFilter
 from application.views.remote_control import OrderFilter
 from application.views.rendering import event_view
@@ -19,7 +19,7 @@ from domain.session import ReportDecided
 from domain.session.events import SessionEvent
 from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
 from domain.station.events import StationEvent
-from entrypoints.api.live.messages import Happened, Topic
+from entrypoints.api.live.messages import Happened, Item, Topic
 
 PAGE = 500
 
@@ -70,7 +70,7 @@ async def read(views: TenantViews, topic: Topic, ids: Sequence[UUID]) -> dict[UU
     return {item.id: item for item in await many[topic](ids)}
 
 
-async def page(views: TenantViews, topic: Topic, after: tuple[str, ...] | None) -> Any:  # noqa: ANN401
+async def page(views: TenantViews, topic: Topic, after: Position | None) -> Page[Item]:
     """A page of what a snapshot of the topic shows."""
     if topic == "stations":
         return await views.stations.page(Slice(PAGE, after, "identity"), StationFilter())
@@ -80,7 +80,7 @@ async def page(views: TenantViews, topic: Topic, after: tuple[str, ...] | None) 
     return await views.orders.page(wanted, OrderFilter(waiting=True))
 
 
-def station_of(topic: Topic, item: Any) -> UUID:  # noqa: ANN401
+def station_of(topic: Topic, item: Item) -> UUID:
     """The station that a thing belongs to."""
     station: UUID = item.id if topic == "stations" else item.station
     return station

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from application.ports.stores import StoredEvent
@@ -12,7 +11,7 @@ from application.views.paging import Position
 from entrypoints.api.live import changes
 from entrypoints.api.live.changes import Thing, changed_by, happened
 from entrypoints.api.live.listener import Listener
-from entrypoints.api.live.messages import Change, Frame, Topic, written
+from entrypoints.api.live.messages import Change, Frame, Item, Topic, written
 
 MOST_AT_ONCE = 500
 MOST_POLLED_PAGES = 10
@@ -108,7 +107,7 @@ class Channel:
     def _wanted(self, topic: Topic) -> bool:
         return any(topic in listener.topics for listener in self.listeners)
 
-    def _tell(self, topic: Topic, number: int, id_: UUID, item: Any) -> None:  # noqa: ANN401
+    def _tell(self, topic: Topic, number: int, id_: UUID, item: Item) -> None:
         station = None if item is None else changes.station_of(topic, item)
         if topic == "sessions" and item is not None:
             self._versions[id_] = item.version

@@ -11,6 +11,9 @@ from entrypoints.api.reading.types import Instant, TenantSlug
 
 Topic = Literal["stations", "sessions", "commands", "frames", "events"]
 
+Item = Any
+"""A thing of whatever topic, as REST shows it."""
+
 Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 
@@ -52,7 +55,7 @@ class Snapshot(msgspec.Struct, tag="snapshot"):
 
     topic: Topic
     number: int
-    items: tuple[Any, ...]
+    items: tuple[Item, ...]
 
 
 class Current(msgspec.Struct, tag="current"):
@@ -69,14 +72,14 @@ class Change(msgspec.Struct, tag="change"):
     number: int
     at: datetime
     id: UUID
-    item: Any
+    item: Item
 
 
 class Frame(msgspec.Struct, tag="frame"):
     """One message on a station's line."""
 
     at: datetime
-    item: Any
+    item: Item
 
 
 class Happened(msgspec.Struct, tag="event"):
@@ -84,7 +87,7 @@ class Happened(msgspec.Struct, tag="event"):
 
     number: int
     at: datetime
-    item: Any
+    item: Item
 
 
 class Lagging(msgspec.Struct, tag="lagging"):

@@ -1,9 +1,9 @@
+# ruff: noqa: ANN401 - types as values, for which Python has no name yet
 """Schemas of bodies and answers (JSON Schema 2020-12), from the types themselves."""
 
 import inspect
 from collections.abc import Iterable, Iterator
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -12,8 +12,10 @@ from entrypoints.api.openapi.descriptions import of_fields
 from entrypoints.api.openapi.examples import EXAMPLES
 from entrypoints.api.operation import Operation
 from entrypoints.api.problems import ProblemDocument
+from entrypoints.api.unions import without_none
 
-Schema = dict[str, Any]
+Json = Any
+Schema = dict[str, Json]
 REF = "#/components/schemas/{name}"
 
 NAMES = {"OrderView": "Command", "ProblemDocument": "Problem"}
@@ -47,12 +49,12 @@ def components(operations: Iterable[Operation]) -> dict[str, Schema]:
     return dict(sorted(schemas.items()))
 
 
-def item_of(kind: Any) -> Any:  # noqa: ANN401
+def item_of(kind: Any) -> Any:
     """The type of a list's items, or the type itself."""
     return get_args(kind)[0] if get_origin(kind) is Page else kind
 
 
-def page_of(item: Any) -> Schema:  # noqa: ANN401
+def page_of(item: Any) -> Schema:
     """A page of a list."""
     return {
         "type": "object",
@@ -67,9 +69,9 @@ def page_of(item: Any) -> Schema:  # noqa: ANN401
     }
 
 
-def plain_schema(kind: Any) -> Schema:  # noqa: ANN401
+def plain_schema(kind: Any) -> Schema:
     """The schema of a parameter's type, with nothing to refer to."""
-    schema, made = msgspec.json.schema_components([_without_none(kind)], ref_template=REF)
+    schema, made = msgspec.json.schema_components([without_none(kind)], ref_template=REF)
     tidied: Schema = _tidied(_inlined(schema[0], made), {})
     tidied.pop("title", None)
     return tidied
@@ -108,7 +110,7 @@ def _describe(schema: Schema, kind: type) -> None:
         schema["examples"] = [example]
 
 
-def _tidied(schema: Any, names: dict[str, str]) -> Any:  # noqa: ANN401
+def _tidied(schema: Json, names: dict[str, str]) -> Json:
     """References by public name; exact numbers, which msgspec takes for text, as numbers."""
     if isinstance(schema, list):
         return [_tidied(each, names) for each in schema]
@@ -131,7 +133,7 @@ def _tidied(schema: Any, names: dict[str, str]) -> Any:  # noqa: ANN401
     return tidied
 
 
-def _inlined(schema: Any, made: dict[str, Any]) -> Any:  # noqa: ANN401
+def _inlined(schema: Json, made: dict[str, Any]) -> Json:
     if isinstance(schema, list):
         return [_inlined(each, made) for each in schema]
     if not isinstance(schema, dict):
@@ -140,9 +142,3 @@ def _inlined(schema: Any, made: dict[str, Any]) -> Any:  # noqa: ANN401
         inner = {k: v for k, v in made[schema["$ref"].rpartition("/")[2]].items() if k != "title"}
         return {**_inlined(inner, made), **{k: v for k, v in schema.items() if k != "$ref"}}
     return {key: _inlined(value, made) for key, value in schema.items()}
-
-
-def _without_none(kind: Any) -> Any:  # noqa: ANN401
-    if get_origin(kind) in {Union, UnionType}:
-        return Union[tuple(m for m in get_args(kind) if m is not NoneType)]  # noqa: UP007
-    return kind

@@ -1,10 +1,11 @@
+# ruff: noqa: ANN401 - types as values, for which Python has no name yet
 """What a type has against a value, all of it: fields are checked one by one."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -12,13 +13,11 @@ Where = tuple[str, ...]
 Found = tuple[Where, str]
 """Where in the value, and what is wrong there."""
 
-Read = TypeVar("Read")
-
 TRAILER = re.compile(r" - at `.*`$", re.DOTALL)
 """Where msgspec found it: said here by a pointer of our own."""
 
 
-def faults(value: object, kind: Any, where: Where = ()) -> Iterator[Found]:  # noqa: ANN401
+def faults(value: object, kind: Any, where: Where = ()) -> Iterator[Found]:
     """All that is wrong with `value` as a `kind`."""
     bare = _bare(kind)
     if get_origin(bare) in {Union, UnionType}:
@@ -31,7 +30,7 @@ def faults(value: object, kind: Any, where: Where = ()) -> Iterator[Found]:  # n
         yield from _of_leaf(value, kind, where)
 
 
-def _bare(kind: Any) -> Any:  # noqa: ANN401
+def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
@@ -51,7 +50,7 @@ def _of_struct(value: object, kind: type[msgspec.Struct], where: Where) -> Itera
             yield (*where, name), "is missing"
 
 
-def _of_union(value: object, kind: Any, where: Where) -> Iterator[Found]:  # noqa: ANN401
+def _of_union(value: object, kind: Any, where: Where) -> Iterator[Found]:
     members = get_args(_bare(kind))
     if value is None and NoneType in members:
         return
@@ -73,12 +72,12 @@ def _of_union(value: object, kind: Any, where: Where) -> Iterator[Found]:  # noq
         yield from _of_struct(value, tagged[value[field]], where)
 
 
-def _tag(member: Any) -> str | None:  # noqa: ANN401
+def _tag(member: Any) -> str | None:
     config = getattr(member, "__struct_config__", None)
     return config.tag if config is not None else None
 
 
-def _of_list(value: Sequence[object], kind: Any, where: Where) -> Iterator[Found]:  # noqa: ANN401
+def _of_list(value: Sequence[object], kind: Any, where: Where) -> Iterator[Found]:
     item = get_args(_bare(kind))[0]
     found = [
         f for place, each in enumerate(value) for f in faults(each, item, (*where, str(place)))
@@ -86,7 +85,7 @@ def _of_list(value: Sequence[object], kind: Any, where: Where) -> Iterator[Found
     yield from found or _of_leaf(value, kind, where)
 
 
-def _of_leaf(value: object, kind: Any, where: Where) -> Iterator[Found]:  # noqa: ANN401
+def _of_leaf(value: object, kind: Any, where: Where) -> Iterator[Found]:
     try:
         read = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:

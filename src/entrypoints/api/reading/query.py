@@ -1,15 +1,16 @@
+# ruff: noqa: ANN401 - types as values, for which Python has no name yet
 """Parameters of the query: each known, each given once, each of its type."""
 
 import re
 from collections.abc import Iterator, Mapping
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
 import msgspec
 
 from entrypoints.api.problems import Fault, Problem, wrong
 from entrypoints.api.reading.faults import faults
+from entrypoints.api.unions import without_none
 
 Query = TypeVar("Query", bound=msgspec.Struct)
 
@@ -37,7 +38,10 @@ def read_query(text: bytes, kind: type[Query]) -> Query:
             continue
         read = [_value(each, known[name]) for each in texts]
         value = read if repeated else read[0]
-        bad = [Fault(detail=what, parameter=name) for _, what in faults(value, _sure(known[name]))]
+        bad = [
+            Fault(detail=what, parameter=name)
+            for _, what in faults(value, without_none(known[name]))
+        ]
         found += bad[:1]
         values[name] = value
     if found:
@@ -65,9 +69,9 @@ def _strangers(given: Mapping[str, object], known: Mapping[str, object]) -> Iter
             yield Fault(detail="is not known here", parameter=name)
 
 
-def _value(text: str, kind: Any) -> object:  # noqa: ANN401
+def _value(text: str, kind: Any) -> object:
     """The text as the JSON value it stands for, where the type is a number or a truth."""
-    members = _members(_sure(kind))
+    members = _members(without_none(kind))
     if bool in members:
         return _BOOLEANS.get(text, text)
     if int in members and _WHOLE.fullmatch(text):
@@ -75,14 +79,7 @@ def _value(text: str, kind: Any) -> object:  # noqa: ANN401
     return text
 
 
-def _sure(kind: Any) -> Any:  # noqa: ANN401
-    """The type without None: a parameter that is given has a value."""
-    if get_origin(kind) in {Union, UnionType}:
-        return Union[tuple(m for m in get_args(kind) if m is not NoneType)]  # noqa: UP007
-    return kind
-
-
-def _members(kind: Any) -> frozenset[Any]:  # noqa: ANN401
+def _members(kind: Any) -> frozenset[Any]:
     if get_origin(kind) is Annotated:
         return _members(get_args(kind)[0])
     if get_args(kind):
@@ -90,6 +87,6 @@ def _members(kind: Any) -> frozenset[Any]:  # noqa: ANN401
     return frozenset({kind})
 
 
-def _listed(kind: Any) -> bool:  # noqa: ANN401
+def _listed(kind: Any) -> bool:
     bare = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     return get_origin(bare) in {tuple, list}

@@ -16,7 +16,7 @@ async def redis(settings: Settings) -> AsyncIterator[Finding]:
     if settings.bus.redis_url is None:
         yield well("bus", "on PostgreSQL: enough for one machine")
         return
-    from redis.asyncio import Redis  # noqa: PLC0415 - slow to import, and seldom needed
+    from redis.asyncio import Redis  # noqa: PLC0415 - only where Redis is used - slow to import, and seldom needed
     from redis.exceptions import RedisError  # noqa: PLC0415
 
     client = Redis.from_url(settings.bus.redis_url.reveal(), socket_connect_timeout=PATIENCE)

@@ -2,6 +2,7 @@
 
 import json as json_text
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,6 +16,9 @@ from entrypoints.cli.rest import Key, Rest, Tenant, Url, rest
 LOOK_SECONDS = 0.5
 LONGEST = 400
 """Characters of a payload that are shown; --json shows all."""
+
+MOST_ASKED = 100
+"""Requests that are remembered for the sake of their answers."""
 
 SIGNS = {True: ("→", "cyan"), False: ("←", "magenta")}
 """What the station said comes in; what it was told goes out."""
@@ -62,17 +66,35 @@ def tail(
 def followed(api: Rest, identity: str, first: int, *, once: bool) -> Iterator[dict[str, Any]]:
     """The last messages, oldest first, and then each as it comes."""
     page = api.get("/frames", station=identity, limit=max(first, 1))["items"]
+    asked = Asked()
     seen = {frame["number"] for frame in page}
     since = page[0]["at"] if page else None
-    yield from reversed(page[:first])
+    yield from map(asked.named, reversed(page[:first]))
     while not once:
         time.sleep(LOOK_SECONDS)
         page = api.get("/frames", station=identity, sort="at", since=since, limit=500)["items"]
-        yield from (frame for frame in page if frame["number"] not in seen)
+        yield from (asked.named(frame) for frame in page if frame["number"] not in seen)
         if page:
             since = page[-1]["at"]
             # Frames of one moment may come in two pages; older ones are not asked for again.
             seen = {frame["number"] for frame in page if frame["at"] == since}
+
+
+class Asked:
+    """The last requests on the line: an answer names its request by number alone."""
+
+    def __init__(self) -> None:
+        self._actions: OrderedDict[tuple[bool, str], str] = OrderedDict()
+
+    def named(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """The frame; an answer with the action that it answers, where that was seen."""
+        if frame["action"]:
+            self._actions[not frame["inbound"], frame["message_id"]] = frame["action"]
+            if len(self._actions) > MOST_ASKED:
+                self._actions.popitem(last=False)
+            return frame
+        answers = self._actions.pop((frame["inbound"], frame["message_id"]), None)
+        return {**frame, "action": f"{answers} {frame['kind']}"} if answers else frame
 
 
 def shown(frame: dict[str, Any]) -> Text:
@@ -80,7 +102,7 @@ def shown(frame: dict[str, Any]) -> Text:
     sign, color = SIGNS[frame["inbound"]]
     at = datetime.fromisoformat(frame["at"]).astimezone().strftime("%H:%M:%S.%f")[:-3]
     what = frame["action"] or frame["kind"]
-    line = Text.assemble((at, "dim"), " ", (sign, color), " ", (f"{what:<24}", f"bold {color}"))
+    line = Text.assemble((at, "dim"), " ", (sign, color), " ", (f"{what:<27}", f"bold {color}"))
     payload = _payload(frame["text"])
     return line.append(" " + (payload[:LONGEST] + "…" if len(payload) > LONGEST else payload))
 
