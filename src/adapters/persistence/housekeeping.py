@@ -28,6 +28,13 @@ REPORTS = """
 """
 """Reports of settings whose last page never came."""
 
+NOTICES = """
+    DELETE FROM provider_notices WHERE (tenant_id, name) IN (
+        SELECT tenant_id, name FROM provider_notices WHERE heard_at < $1 LIMIT $2
+    ) RETURNING 1
+"""
+"""What payment providers told, and will not tell again after so long."""
+
 PARKED = """
     DELETE FROM outbox WHERE number IN (
         SELECT number FROM outbox

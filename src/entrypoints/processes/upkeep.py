@@ -13,7 +13,7 @@ from adapters.persistence import (
     drop_expired,
     ensure_partitions,
 )
-from adapters.persistence.housekeeping import ORDERS, REPORTS, prune, prune_parked
+from adapters.persistence.housekeeping import NOTICES, ORDERS, REPORTS, prune, prune_parked
 from adapters.persistence.observing import standing
 from adapters.persistence.partitions import Partitioned
 from adapters.persistence.remembered import PostgresRememberedAnswers
@@ -29,6 +29,9 @@ HANDLED_KEPT = timedelta(days=7)
 
 PARKED_KEPT = timedelta(days=400)
 """So long events stay that were given up, for somebody to look at."""
+
+NOTICES_KEPT = timedelta(days=90)
+"""So long a provider's notice is known; they repeat one for days."""
 
 UNFINISHED_KEPT = timedelta(days=1)
 """So long a station may take to tell a whole report of its settings."""
@@ -47,6 +50,7 @@ def upkeep(
         Upkeep("prune events given up", DAY, house.prune_given_up),
         Upkeep("prune orders", DAY, house.prune_orders),
         Upkeep("prune unfinished reports", DAY, house.prune_reports),
+        Upkeep("prune providers' notices", DAY, house.prune_notices),
         Upkeep("prune departed writers", HOUR, house.prune_writers),
         Upkeep("forget remembered answers", HOUR / 4, house.forget_answers),
         Upkeep("tell how things stand", 10 * SECOND, house.tell_standing),
@@ -91,6 +95,10 @@ class _House:
     async def prune_reports(self) -> int:
         before = self.clock.now() - UNFINISHED_KEPT
         return await prune(self.storage.database, REPORTS, before)
+
+    async def prune_notices(self) -> int:
+        before = self.clock.now() - NOTICES_KEPT
+        return await prune(self.storage.database, NOTICES, before)
 
     async def prune_writers(self) -> int:
         return await self.departed.prune(self.clock.now())

@@ -11,7 +11,7 @@ from tests.asynchronous import asynchronous
 from tests.builders import EIGHT, VOLTA, a_station, an_order
 
 from adapters.persistence import DepartedWriters
-from adapters.persistence.housekeeping import ORDERS, REPORTS, prune, prune_parked
+from adapters.persistence.housekeeping import NOTICES, ORDERS, REPORTS, prune, prune_parked
 from adapters.persistence.rows import metadata
 
 PAGE = Path(__file__).parents[3] / "docs" / "operations.md"
@@ -86,6 +86,16 @@ async def test_reports_whose_last_page_never_came_go(schema):
             await asked(schema, insert, VOLTA, station.id, request, began)
         assert await prune(world.storage.database, REPORTS, EIGHT + DAY) == 1
         assert await asked(schema, "SELECT array_agg(request) FROM inventory_reports") == [2]
+
+
+@asynchronous
+async def test_old_notices_of_payment_providers_go(schema):
+    async with on_postgres(schema) as world:
+        insert = "INSERT INTO provider_notices (tenant_id, name, heard_at) VALUES ($1, $2, $3)"
+        for name, heard in (("old", EIGHT), ("new", EIGHT + 2 * DAY)):
+            await asked(schema, insert, VOLTA, name, heard)
+        assert await prune(world.storage.database, NOTICES, EIGHT + DAY) == 1
+        assert await asked(schema, "SELECT array_agg(name) FROM provider_notices") == ["new"]
 
 
 @asynchronous
