@@ -28,6 +28,7 @@ from domain.identity import StationIdentity
 from domain.station import (
     CredentialsAttacked,
     LineContested,
+    SecretReplaced,
     SecurityEventReported,
     SecurityProfile,
 )
@@ -198,6 +199,17 @@ async def test_a_secret_set_by_hand_replaces_the_old_one_at_once():
     await office.run(SetSecret(station.id, NEW))
     assert not await opens(office, station, SECRET)
     assert await opens(office, station, NEW)
+
+
+@rule(SetSecretHandler, "It stands in the log of events, without the secret.")
+@asynchronous
+async def test_a_secret_set_by_hand_is_told_without_it():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(SetSecret(station.id, NEW))
+    (told,) = await office.events(SecretReplaced)
+    assert told.station == station.id
+    assert NEW.decode() not in repr(told)
 
 
 @pytest.mark.parametrize("command", [ProposeSecret, SetSecret])

@@ -6,8 +6,10 @@ from enum import StrEnum
 from application.ports.access import Secrets
 from application.ports.provisioning import Credentials
 from application.ports.work import UnitOfWork
+from application.ports.world import Clock
 from domain.errors import NotFound
 from domain.identity import StationId
+from domain.station import SecretReplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,12 @@ class SetSecretHandler:
     """Replace a station's secret by hand.
 
     - The old one is dead at once.
+    - It stands in the log of events, without the secret.
     """
 
     credentials: Credentials
     secrets: Secrets
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: SetSecret) -> None:
@@ -108,5 +112,10 @@ class SetSecretHandler:
         if credentials is None:
             raise NotFound("station", command.station)
         credentials.replace(self.secrets.hash(command.secret))
+        credentials.cause(
+            SecretReplaced(
+                tenant=credentials.tenant, at=self.clock.now(), station=credentials.station
+            )
+        )
         self.credentials.save(credentials)
         await self.work.commit()

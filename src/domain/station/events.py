@@ -39,6 +39,11 @@ class TariffAssigned(StationEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecretReplaced(StationEvent):
+    """An operator has set another password for it; the one before opens nothing any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StationRemoved(StationEvent):
     """It was taken out of the network; its sessions stay."""
 

@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
-from tests.adapters.stores.world import World, promise
-from tests.builders import EIGHT, VOLTA, a_location, a_station, a_token
+from tests.adapters.stores.world import World, promise, within
+from tests.builders import EIGHT, VOLTA, a_location, a_station, a_tariff, a_token
 
+from domain.description import Change
 from domain.errors import AlreadyExists, StaleState
 from domain.station import Hardware, StationDisconnected
+from domain.token import IdTokenChanged
 
 
 @promise
@@ -220,3 +222,43 @@ async def test_a_stale_copy_cannot_remove(world: World):
     with pytest.raises(StaleState):
         await remover.work.commit()
     assert (await world.volta().tokens.get(token.id)).label == "changed"
+
+
+KEPT = {
+    "locations": a_location,
+    "tokens": a_token,
+    "tariffs": a_tariff,
+    "stations": a_station,
+}
+"""What an operator can take away, by its store."""
+
+
+@pytest.mark.parametrize("store", KEPT)
+def test_what_somebody_changed_meanwhile_is_not_taken_away(installation, store):
+    async def holds(world: World):
+        thing = KEPT[store]()
+        await world.keep(thing)
+        remover, editor = world.volta(), world.volta()
+        seen = await getattr(remover, store).get(thing.id)
+        known = await getattr(editor, store).get(thing.id)
+        getattr(editor, store).save(known)
+        await editor.work.commit()
+        getattr(remover, store).remove(seen)
+        with pytest.raises(StaleState):
+            await remover.work.commit()
+        assert (await getattr(world.volta(), store).get(thing.id)).version == known.version
+
+    within(installation, holds)
+
+
+@promise
+async def test_an_event_says_who_acts_in_its_scope(world: World):
+    for by in (None, "Anna"):
+        scope = world.storage.scope(VOLTA, by)
+        token = a_token(f"CARD-{by}")
+        token.note(Change.CREATED, EIGHT)
+        scope.tokens.save(token)
+        await scope.work.commit()
+    stored = await world.storage.outbox.after(0, 100)
+    told = [each.event for each in stored if isinstance(each.event, IdTokenChanged)]
+    assert [(event.uid, event.by) for event in told] == [("CARD-None", None), ("CARD-Anna", "Anna")]

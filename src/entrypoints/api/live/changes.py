@@ -17,7 +17,7 @@ from domain.aggregate import DomainEvent
 from domain.instruction import OrderChanged
 from domain.session import ReportDecided
 from domain.session.events import SessionEvent
-from domain.station import CredentialsAttacked, ReportRefused, SecurityEventReported
+from domain.station import CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported
 from domain.station.events import StationEvent
 from entrypoints.api.live.messages import Happened, Item, Topic
 
@@ -41,7 +41,9 @@ SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
 )
 """Kind of event → topic, and the field that names what changed."""
 
-CHANGES_NOTHING = frozenset({CredentialsAttacked, ReportRefused, SecurityEventReported})
+CHANGES_NOTHING = frozenset(
+    {CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported}
+)
 """Events of a station that leave it as it is."""
 
 
