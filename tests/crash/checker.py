@@ -11,7 +11,8 @@ from entrypoints.simulator.history import Account
 
 SESSIONS = """
 SELECT st.identity, s.reference, s.energy_wh, s.is_complete, s.phase, s.id,
-       (SELECT count(*) FROM cdrs c WHERE c.tenant_id = s.tenant_id AND c.session_id = s.id) AS cdrs
+       (SELECT count(*) FILTER (WHERE NOT is_credit) - count(*) FILTER (WHERE is_credit)
+        FROM cdrs c WHERE c.tenant_id = s.tenant_id AND c.session_id = s.id) AS cdrs
 FROM sessions s JOIN stations st ON st.tenant_id = s.tenant_id AND st.id = s.station_id
 """
 

@@ -224,16 +224,20 @@ def numbers_are_new(world: Any) -> Iterator[str]:
 
 
 def one_record_each(world: Any) -> Iterator[str]:
-    """Each complete session has exactly one record, that says what the session says."""
+    """Each complete session has exactly one record that stands, and it says what the session says.
+
+    What stood before it was credited: a correction is one credit and one more record.
+    """
     for tenant in ("volta", "ohm"):
-        records = world.storage.records(tenant)
+        written = world.storage.records(tenant)
+        credited = {cdr.credits for cdr in written}
+        records = [cdr for cdr in written if not cdr.is_credit and cdr.id not in credited]
         count = Counter(cdr.session for cdr in records)
         yield from (f"{tenant}: {n} records of {s}" for s, n in count.items() if n > 1)
         rows = world.storage.database.tables.sessions.rows
         for cdr in records:
             session = rows[tenant, cdr.session]
-            corrected = Finding.NEEDS_REVIEW in session.findings
-            if not corrected and (cdr.energy, cdr.ended_at) != (session.energy, session.ended.at):
+            if (cdr.energy, cdr.ended_at) != (session.energy, session.ended.at):
                 yield f"{tenant}: record {cdr.energy} {cdr.ended_at}, session {session.energy}"
             if cdr.charging < timedelta(0) or cdr.idle < timedelta(0):
                 yield f"{tenant}: a negative duration"

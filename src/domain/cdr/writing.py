@@ -69,7 +69,7 @@ def write_cdr(
         ended_at=session.ended.at,
         energy=session.energy,
         charging=charging,
-        idle=session.ended.at - session.began_at - charging,
+        idle=sum((period.parking for period in used.periods), timedelta(0)),
         tariff=tariff.id if tariff else None,
         bill=bill,
         findings=session.findings,
