@@ -13,7 +13,7 @@ Name = Any
 """An identity, or of a tenant its slug."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot make `Kind[View](…)` with them
 class Kind(Generic[View]):
     """One kind of thing: what it is called, where it is found, and its address if it has one."""
 
