@@ -44,7 +44,7 @@ def consumption_of(
     begin = session.began_at
     end = session.ended.at if session.ended is not None else max(until, begin)
     told = sorted(readings, key=lambda reading: reading.moment.at)
-    curve = _curve(session, told, end)
+    curve = _with_phases(_curve(session, told, end), session, end)
     periods: list[Period] = []
     if reserved_since is not None and reserved_since < begin:
         periods.append(Period.of(Use.RESERVATION, reserved_since, begin))
@@ -84,6 +84,20 @@ def _curve(session: ChargingSession, readings: Iterable[MeterReading], end: date
     if len(points) == 1:
         return ()
     return (*points, (max(end, points[-1][0]), session.energy.wh))
+
+
+def _with_phases(curve: _Curve, session: ChargingSession, end: datetime) -> _Curve:
+    """With what was known to have flowed when a phase ended, where that is more."""
+    known = list(curve)
+    flowed = Decimal(0)
+    for stretch in session.timeline.stretches(end, session.energy) if curve else ():
+        flowed += stretch.energy.wh
+        place = bisect_right(known, stretch.end, key=lambda point: point[0])
+        if place < len(known):
+            at_most = min(flowed, known[place][1])
+            if at_most > energy_at(known, stretch.end):
+                known.insert(place, (stretch.end, at_most))
+    return known
 
 
 def _periods(stretch: Stretch, readings: Sequence[MeterReading], curve: _Curve) -> Iterator[Period]:
