@@ -18,6 +18,7 @@ ioctl 4 (blocks), 5 (block size), 6 (erase).
 
 import binascii
 import struct
+from array import array
 
 from .records import DROPPABLE, START
 
@@ -49,8 +50,8 @@ class RingJournal:
         self.blocks = device.ioctl(4, 0)
         self.per = self._size // SLOT
         self.buffer = bytearray(SLOT)
-        self.numbers = []
-        self.places = []  # slot << 4 | kind, beside numbers
+        self.numbers = array("I")  # of live records, rising
+        self.places = array("H")  # slot << 4 | kind, beside them
         self.block = self.at = 0  # written next: this slot of this block
         self.seq = 0
         self.number = 0
@@ -87,8 +88,12 @@ class RingJournal:
         at = self.find(number)
         if at is not None:
             self.end(self.places[at] >> 4)
-            self.numbers.pop(at)
-            self.places.pop(at)
+            self.forget(at)
+
+    def forget(self, at):
+        """Leave out one of the arrays' places."""
+        self.numbers = self.numbers[:at] + self.numbers[at + 1:]
+        self.places = self.places[:at] + self.places[at + 1:]
 
     def read(self, number):
         """(kind, payload), or None."""
@@ -101,6 +106,13 @@ class RingJournal:
     def live(self, *kinds):
         """Numbers of live records of those kinds, oldest first."""
         return [n for n, place in zip(self.numbers, self.places) if place & 15 in kinds]
+
+    def count(self, kinds):
+        """How many live records there are of those kinds."""
+        found = 0
+        for place in self.places:
+            found += place & 15 in kinds
+        return found
 
     def first(self, kinds):
         """The oldest number of those kinds, or None."""

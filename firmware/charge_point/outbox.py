@@ -27,7 +27,7 @@ class Outbox:
 
     @property
     def waiting(self):
-        return len(self.station.journal.live(*records.SENDABLE))
+        return self.station.journal.count(records.SENDABLE)
 
     async def run(self):
         station = self.station

@@ -145,9 +145,9 @@ class Board:
     def connector(self, number: int = 1) -> Any:
         return self.state()["connectors"][number - 1]
 
-    def until(self, true: Callable[[Any], Any], why: str = "") -> Any:
+    def until(self, true: Callable[[Any], Any], why: str = "", within: float = PATIENCE) -> Any:
         """Wait until something is true of its state."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + within
         while True:
             state = self.state()
             if found := true(state):

@@ -46,6 +46,7 @@ class Csms:
     tags: dict[str, dict[str, Any]] = field(default_factory=dict)
     transactions: dict[tuple[Any, ...], int] = field(default_factory=dict)
     authorizations: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
     _socket: ServerConnection | None = None
@@ -87,6 +88,7 @@ class Csms:
     async def _meet(self, socket: ServerConnection) -> None:
         self.connections += 1
         assert socket.request is not None
+        self.paths.append(socket.request.path)
         shown = socket.request.headers.get("Authorization", "Basic ").split()[-1]
         self.authorizations.append(base64.b64decode(shown).decode("latin-1"))
         self._socket = socket

@@ -55,7 +55,9 @@ def reset(station, payload, _):
                 if not station.outbox.waiting or not station.rpc.online:
                     break
                 await asyncio.sleep_ms(100)
-            await station.link.close(1001)
+        # The answer is to arrive before the connection goes.
+        await station.link.close(1001)
+        await asyncio.sleep_ms(300)
         station.restart(kind + "Reset")
 
     return {"status": "Accepted"}, again

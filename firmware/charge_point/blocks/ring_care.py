@@ -1,5 +1,7 @@
 """Care of the ring journal: finds what is in it after a reboot, and clears the way ahead of it."""
 
+from array import array
+
 from charge_point.journal import BLANK, CLEARED
 from charge_point.records import STOP, tx_of
 
@@ -34,14 +36,13 @@ def _meet(journal, slot, found):
     older = journal.find(number)
     if older is not None:  # carried forward, and power went before the old one was erased
         journal.end(journal.places[older] >> 4)
-        journal.numbers.pop(older)
-        journal.places.pop(older)
+        journal.forget(older)
     if live:
         at = len(journal.numbers)
         while at and journal.numbers[at - 1] > number:
             at -= 1
-        journal.numbers.insert(at, number)
-        journal.places.insert(at, slot << 4 | kind)
+        journal.numbers = journal.numbers[:at] + array("I", [number]) + journal.numbers[at:]
+        journal.places = journal.places[:at] + array("H", [slot << 4 | kind]) + journal.places[at:]
     elif kind == STOP:
         journal.stopped.append(tx_of(payload))
         del journal.stopped[:-8]
