@@ -19,6 +19,44 @@ from domain.station import (
 
 
 @dataclass(frozen=True, slots=True)
+class TakingIn:
+    """Taking in a new station: what the two ways in have in common."""
+
+    stations: Stations
+    credentials: Credentials
+    secrets: Secrets
+    clock: Clock
+
+    def __call__(
+        self,
+        station: Station,
+        secret: bytes | None,
+        profile: SecurityProfile,
+        *,
+        by_itself: bool = False,
+    ) -> None:
+        """Write it with the next commit, with the hash of its secret and its event."""
+        station.cause(
+            StationRegistered(
+                tenant=station.tenant,
+                at=self.clock.now(),
+                station=station.id,
+                identity=station.identity,
+                by_itself=by_itself,
+            )
+        )
+        self.stations.save(station)
+        self.credentials.save(
+            StationCredentials(
+                station=station.id,
+                tenant=station.tenant,
+                current=self.secrets.hash(secret) if secret else None,
+                required=profile,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterStation:
     """Take in a station. Without a secret it can come in by client certificate alone."""
 
@@ -44,11 +82,9 @@ class RegisterStationHandler:
     """
 
     stations: Stations
-    credentials: Credentials
     locations: Locations
-    secrets: Secrets
+    take_in: TakingIn
     ids: Ids
-    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: RegisterStation) -> Station:
@@ -66,23 +102,7 @@ class RegisterStationHandler:
             registration=command.registration,
             evses=command.evses,
         )
-        station.cause(
-            StationRegistered(
-                tenant=command.tenant,
-                at=self.clock.now(),
-                station=station.id,
-                identity=identity,
-            )
-        )
-        self.stations.save(station)
-        self.credentials.save(
-            StationCredentials(
-                station=station.id,
-                tenant=command.tenant,
-                current=self.secrets.hash(command.secret) if command.secret else None,
-                required=command.profile,
-            )
-        )
+        self.take_in(station, command.secret, command.profile)
         await self.work.commit()
         return station
 
@@ -110,11 +130,9 @@ class MeetStationHandler:
     """
 
     stations: Stations
-    credentials: Credentials
     policies: Policies
-    secrets: Secrets
+    take_in: TakingIn
     ids: Ids
-    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: MeetStation) -> Station | None:
@@ -129,23 +147,6 @@ class MeetStationHandler:
             identity=identity,
             registration=Registration.PENDING,
         )
-        station.cause(
-            StationRegistered(
-                tenant=command.tenant,
-                at=self.clock.now(),
-                station=station.id,
-                identity=station.identity,
-                by_itself=True,
-            )
-        )
-        self.stations.save(station)
-        self.credentials.save(
-            StationCredentials(
-                station=station.id,
-                tenant=command.tenant,
-                current=self.secrets.hash(command.secret) if command.secret else None,
-                required=command.profile,
-            )
-        )
+        self.take_in(station, command.secret, command.profile, by_itself=True)
         await self.work.commit()
         return station

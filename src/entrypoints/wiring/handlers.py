@@ -27,8 +27,9 @@ from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
+from application.provisioning.register_station import TakingIn
 
-SHARED_PARTS = (Judge, Numbering, Opening, Recording, SettingAside)
+SHARED_PARTS = (Judge, Numbering, Opening, Recording, SettingAside, TakingIn)
 """What several handlers have in common, built like them."""
 
 
