@@ -17,7 +17,13 @@ from domain.aggregate import DomainEvent
 from domain.instruction import OrderChanged
 from domain.session import ReportDecided
 from domain.session.events import SessionEvent
-from domain.station import CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported
+from domain.station import (
+    CredentialsAttacked,
+    ReportRefused,
+    SecretReplaced,
+    SecurityEventReported,
+    StopUnmatched,
+)
 from domain.station.events import StationEvent
 from entrypoints.api.live.messages import Happened, Item, Topic
 
@@ -42,7 +48,7 @@ SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
 """Kind of event → topic, and the field that names what changed."""
 
 CHANGES_NOTHING = frozenset(
-    {CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported}
+    {CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported, StopUnmatched}
 )
 """Events of a station that leave it as it is."""
 
