@@ -14,6 +14,7 @@ from adapters.memory import MemoryFramesLog, MemoryStorage
 from adapters.memory.bus import MemoryBus
 from adapters.memory.views import MemoryViews
 from features.world import World
+from features.worlds.billing import Bills
 from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
 from features.worlds.paying import Pays
@@ -25,7 +26,7 @@ AT_MOST_EVERY = timedelta(minutes=1)
 """Duties of the timetable that come more often are done so often here."""
 
 
-class MemoryWorld(SettingUp, Playing, Operates, Pays, World):
+class MemoryWorld(SettingUp, Playing, Operates, Pays, Bills, World):
     """Everything in one process, in milliseconds."""
 
     new_loop = VirtualLoop

@@ -16,6 +16,7 @@ from adapters.persistence import PostgresFramesLog, PostgresStorage
 from adapters.persistence.views import PostgresViews
 from domain.identity import StationIdentity
 from features.world import World
+from features.worlds.billing import Bills
 from features.worlds.certificates import Authority
 from features.worlds.charger import Charger
 from features.worlds.house import Ground, House
@@ -31,7 +32,7 @@ PATIENCE = 20.0
 MOMENT = 0.005
 
 
-class WireWorld(SettingUp, Playing, Operates, Pays, World):
+class WireWorld(SettingUp, Playing, Operates, Pays, Bills, World):
     """Real sockets, a database of its own, and a clock that is set."""
 
     def __init__(self, lend: Callable[[str], Any]) -> None:

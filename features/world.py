@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
@@ -286,7 +286,37 @@ class Paying(Protocol):
     async def payment_at(self, station: str) -> PaymentSeen: ...
 
 
-class World(Setup, Time, Device, Operating, Paying, Protocol):
+class RecordSeen(NamedTuple):
+    """A record, as far as scenarios speak of it."""
+
+    number: int
+    total: Decimal | None
+    credit: bool
+
+
+class InvoiceSeen(NamedTuple):
+    """An invoice, as far as scenarios speak of it."""
+
+    number: str
+    kind: str
+    sessions: int
+    payable: Decimal
+
+
+class Billing(Protocol):
+    """Records, the inbox of sessions without a price, and invoices; by the cards of drivers."""
+
+    async def has_customer(self, name: str, card: str) -> None: ...
+    async def credits_record(self, card: str, why: str) -> None: ...
+    async def frees_session(self, card: str) -> None: ...
+    async def invoices_march(self, name: str) -> None: ...
+    async def credits_invoice(self, number: str, why: str) -> None: ...
+    async def cards_without_price(self) -> Sequence[str | None]: ...
+    async def records_of(self, card: str) -> Sequence[RecordSeen]: ...
+    async def invoices_written(self) -> Sequence[InvoiceSeen]: ...
+
+
+class World(Setup, Time, Device, Operating, Paying, Billing, Protocol):
     """All of it, opened before the first step and closed after the last."""
 
     async def opens(self) -> None: ...

@@ -173,7 +173,8 @@ class Operates(Stage, Operating):
 
     async def _bill(self, session: UUID) -> Decimal | None:
         page = await self.views().cdrs.page(_all("number"), CdrFilter(session=session))
-        return next((Decimal(c.bill.total.amount) for c in page.items if c.bill), None)
+        totals = [Decimal(cdr.total.amount) for cdr in page.items if cdr.total]
+        return sum(totals, Decimal(0)) if totals else None
 
     async def _shown(self, detail: SessionDetail) -> SessionView:
         session = detail.session

@@ -29,6 +29,7 @@ BLOCKS = {
     "remote_control",
     "security",
     "tenants",
+    "billing",
 }
 VERSIONS = {"1.6", "2.0.1", "2.1"}
 MOST_STEP_TEXTS = 60
