@@ -8,8 +8,9 @@ from tests.application.rules import rule
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA, at, moment
 
-from application.charging import settle_overdue
+from application.charging import settle_overdue, watch_sessions
 from application.charging.settle_overdue import SettleOverdue, SettleOverdueHandler
+from application.charging.watch_sessions import WatchSessions, WatchSessionsHandler
 from domain.identity import TransactionReference
 from domain.session import Evidence, Finding
 
@@ -116,3 +117,23 @@ async def test_sessions_with_gaps_are_left_alone(gap):
     await office.hears(station, start(sequence=0), end(60, sequence=1 + gap, register=21_000))
     office.later(10 * DAYS)
     assert await settled(office) == 0
+
+
+@rule(WatchSessionsHandler, "Sessions that are quiet but well keep no later one waiting.")
+@asynchronous
+async def test_many_cars_that_stand_all_night_keep_no_silence_from_being_seen(monkeypatch):
+    monkeypatch.setattr(watch_sessions, "MOST_AT_ONCE", 2)
+    office = await Office().open()
+    for number in range(5):
+        parked = await office.station_on_line(f"PARKED-{number}")
+        await office.hears(parked, start(0), reference=f"tx-{number}")
+    office.later(1)
+    lost = await office.station("LOST")
+    await office.hears(lost, start(1), reference="tx-lost")
+    office.later(20)
+    touched = {
+        s.id: office.clock.now() for s in office.storage.database.tables.stations.rows.values()
+    }
+    await office.stores().links.touch(touched, "node-1")
+    assert await office.run(WatchSessions()) == 1
+    assert (await office.session(lost, "tx-lost")).silent_since is not None

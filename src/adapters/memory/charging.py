@@ -56,26 +56,30 @@ class MemoryChargingSessions(ChargingSessions):
         opened = self.shelf.select("open at", station)
         return tuple(sorted(opened, key=lambda session: (session.first_heard, session.id)))
 
-    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+    async def overdue(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
         lonely = (s for s in self.shelf.select("open") if s.silent_since is None)
-        return _longest_unheard(lonely, heard_before, limit)
+        return _longest_unheard(lonely, heard_before, limit, after)
 
     async def unsettled(
         self, ended_before: datetime, limit: int, after: ChargingSession | None = None
     ) -> tuple[ChargingSession, ...]:
-        found = self.shelf.select("unsettled")
-        if after is not None:
-            found = (s for s in found if _unheard(s) > _unheard(after))
-        return _longest_unheard(found, ended_before, limit)
+        return _longest_unheard(self.shelf.select("unsettled"), ended_before, limit, after)
 
     def save(self, session: ChargingSession) -> None:
         self.shelf.save(session)
 
 
 def _longest_unheard(
-    sessions: Iterable[ChargingSession], before: datetime, limit: int
+    sessions: Iterable[ChargingSession],
+    before: datetime,
+    limit: int,
+    after: ChargingSession | None,
 ) -> tuple[ChargingSession, ...]:
     heard = (session for session in sessions if session.last_heard < before)
+    if after is not None:
+        heard = (session for session in heard if _unheard(session) > _unheard(after))
     return tuple(islice(sorted(heard, key=_unheard), limit))
 
 

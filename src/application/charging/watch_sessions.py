@@ -33,6 +33,7 @@ class WatchSessionsHandler:
     - Silence alone closes nothing: the vehicle may still be charging.
     - It is closed by rule when its station is on the line and has said, after the session was
       last heard, that the connector is free, and still nothing else came.
+    - Sessions that are quiet but well keep no later one waiting.
     """
 
     stations: Stations
@@ -46,20 +47,27 @@ class WatchSessionsHandler:
         """How many sessions changed."""
         now = self.clock.now()
         limit = now - (await self.policies.current()).silent_after
-        changed = 0
-        for session in await self.sessions.overdue(min(limit, now - FREE_FOR), MOST_AT_ONCE):
-            link = await self.links.find(session.station)
-            free_since = await self._free_since(session)
-            if link is not None and free_since is not None and free_since.at <= now - FREE_FOR:
-                session.close_by_rule(Evidence.CONNECTOR_FREE, free_since)
-            elif session.silent_since is None and (link is None or link.last_seen < limit):
-                session.fall_silent(now)
-            else:
-                continue
-            self.sessions.save(session)
-            changed += 1
-        await self.work.commit()
+        before, last, changed = min(limit, now - FREE_FOR), None, 0
+        while found := await self.sessions.overdue(before, MOST_AT_ONCE, after=last):
+            for session in found:
+                if await self._judge(session, now, limit):
+                    self.sessions.save(session)
+                    changed += 1
+            await self.work.commit()
+            last = found[-1]
         return changed
+
+    async def _judge(self, session: ChargingSession, now: datetime, limit: datetime) -> bool:
+        """Whether the session has changed."""
+        link = await self.links.find(session.station)
+        free_since = await self._free_since(session)
+        if link is not None and free_since is not None and free_since.at <= now - FREE_FOR:
+            session.close_by_rule(Evidence.CONNECTOR_FREE, free_since)
+        elif session.silent_since is None and (link is None or link.last_seen < limit):
+            session.fall_silent(now)
+        else:
+            return False
+        return True
 
     async def _free_since(self, session: ChargingSession) -> Moment | None:
         station = await self.stations.find(session.station)

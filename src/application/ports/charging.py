@@ -39,8 +39,13 @@ class ChargingSessions(Protocol):
         """The station's open sessions, oldest first."""
         ...
 
-    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
-        """Open sessions, not yet silent, that were last heard before then; oldest first."""
+    async def overdue(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        """Open sessions, not yet silent, that were last heard before then.
+
+        The longest unheard first; with `after`, those that come after that one.
+        """
         ...
 
     async def unsettled(

@@ -101,6 +101,8 @@ async def test_overdue_are_open_sessions_not_heard_and_not_yet_silent(world: Wor
     sessions = world.volta().sessions
     assert [s.reference for s in await sessions.overdue(at(10), 10)] == ["quietest", "quiet"]
     assert [s.reference for s in await sessions.overdue(at(10), 1)] == ["quietest"]
+    assert [s.reference for s in await sessions.overdue(at(10), 1, after=quietest)] == ["quiet"]
+    assert await sessions.overdue(at(10), 1, after=quiet) == ()
     assert [s.reference for s in await sessions.overdue(at(5), 10)] == ["quietest"]
 
 

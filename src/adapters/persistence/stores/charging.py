@@ -80,13 +80,22 @@ class PostgresChargingSessions(ChargingSessions):
                 resident.sessions_read = True
         return tuple(sorted(found, key=lambda s: (s.first_heard, s.id)))
 
-    async def overdue(self, heard_before: datetime, limit: int) -> tuple[ChargingSession, ...]:
+    async def overdue(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        beyond = (_EARLIEST, _LEAST) if after is None else _longest_unheard(after)
         found = await self.shelf.select(
-            lambda s: s.open and s.silent_since is None and s.last_heard < heard_before,
+            lambda s: (
+                s.open
+                and s.silent_since is None
+                and s.last_heard < heard_before
+                and _longest_unheard(s) > beyond
+            ),
             "t.is_open AND t.silent_since IS NULL AND t.last_heard < $2"
-            " ORDER BY t.last_heard, t.id LIMIT $3",
+            " AND (t.last_heard, t.id) > ($4, $5) ORDER BY t.last_heard, t.id LIMIT $3",
             heard_before,
             limit,
+            *beyond,
         )
         return tuple(sorted(found, key=_longest_unheard)[:limit])
 
