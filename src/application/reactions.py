@@ -24,6 +24,7 @@ from domain.instruction import AskTransactionStatus
 from domain.invoice import InvoiceToBeSent
 from domain.session import (
     Evidence,
+    SessionClaimed,
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
@@ -36,7 +37,7 @@ Command = Any
 """Any command of the application."""
 
 
-def _on_start(event: SessionStarted) -> tuple[Command, ...]:
+def _on_start(event: SessionStarted | SessionClaimed) -> tuple[Command, ...]:
     return (ConfirmStart(event.station, event.session, event.at),)
 
 
@@ -88,6 +89,7 @@ def _on_status(event: ConnectorStatusChanged) -> tuple[Command, ...]:
 
 REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = MappingProxyType(
     {
+        SessionClaimed: _on_start,
         SessionStarted: _on_start,
         SessionEnded: _on_end,
         SessionClosedByRule: _on_closing,

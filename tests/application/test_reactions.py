@@ -86,6 +86,19 @@ async def test_an_end_with_a_gap_is_asked_about_and_settled_when_it_is_filled():
 
 
 @asynchronous
+async def test_a_session_that_names_its_order_after_the_cable_is_matched_to_it_at_once():
+    office = await Office().open()
+    station = await office.station()
+    await office.hears(station, start(sequence=0, token=None))
+    already = len(await office.events())
+    await office.hears(station, update(1, sequence=1, token="DEADBEEF", remote_start=7))
+    assert ConfirmStart in [type(command) for command in await follows(office, already)]
+    already = len(await office.events())
+    await office.hears(station, update(2, sequence=2, remote_start=7))
+    assert ConfirmStart not in [type(command) for command in await follows(office, already)]
+
+
+@asynchronous
 async def test_a_start_that_is_told_late_is_matched_to_its_order_at_the_end():
     office = await Office().open()
     station = await office.station()

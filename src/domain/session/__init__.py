@@ -2,6 +2,7 @@
 
 from domain.session.events import (
     SessionChanged,
+    SessionClaimed,
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
@@ -30,6 +31,7 @@ __all__ = [
     "ReportKind",
     "SequenceNumbers",
     "SessionChanged",
+    "SessionClaimed",
     "SessionClosedByRule",
     "SessionCompleted",
     "SessionEnded",

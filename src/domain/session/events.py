@@ -52,6 +52,16 @@ class SessionEnded(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionClaimed(SessionEvent):
+    """Its station says by which of our orders it charges, after it had announced the session.
+
+    Usual where the cable was plugged in first (F01, F02).
+    """
+
+    remote_start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionClosedByRule(SessionEvent):
     """It must have ended, though the station never said so."""
 

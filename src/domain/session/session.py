@@ -12,6 +12,7 @@ from domain.moments import Moment, TimeFlaw
 from domain.quantities import Energy
 from domain.session.events import (
     SessionChanged,
+    SessionClaimed,
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
@@ -177,10 +178,14 @@ class ChargingSession(Aggregate):
             self.heard = self.heard.add(report.sequence)
         if report.kind is ReportKind.ENDED and self.ended is not None and self.evidence is None:
             return self._end_again(report)
+        unclaimed = self.remote_start is None
         self._identify(report)
         self._measure(report)
         if report.kind is ReportKind.STARTED:
             self._start(report)
+        if unclaimed and not was_new and self.remote_start is not None:
+            claim = self.remote_start
+            self.cause(SessionClaimed(**self._subject(received), remote_start=claim))
         if was_new:
             self._announce(received)
         self._move(report)
