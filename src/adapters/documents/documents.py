@@ -10,7 +10,7 @@ from adapters.documents.cii import cii
 from adapters.documents.factur_x import marked_as_factur_x
 from adapters.documents.sheet import sheet_of
 from adapters.documents.texts import texts_of
-from adapters.documents.writing import hand_of
+from adapters.documents.writing import hand_of, settable
 from application.ports.documents import CoveringNote, InvoiceDocuments
 from domain.invoice import Invoice, InvoiceKind, InvoiceState
 
@@ -30,11 +30,13 @@ class TypstDocuments(InvoiceDocuments):
         given = {"data": json.dumps(sheet_of(invoice), ensure_ascii=False)}
         if sealed:
             given["xml"] = cii(invoice).decode()
-        plain = self._set(
-            given,
-            pdf_standards=["a-3b"],
-            timestamp=int(datetime(made.year, made.month, made.day, tzinfo=UTC).timestamp()),
-        )
+        when = int(datetime(made.year, made.month, made.day, tzinfo=UTC).timestamp())
+        try:
+            plain = self._set(given, pdf_standards=["a-3b"], timestamp=when)
+        except RuntimeError:
+            # PDF/A shows every letter or is none; the structured data still has them as they are.
+            given["data"] = settable(given["data"])
+            plain = self._set(given, pdf_standards=["a-3b"], timestamp=when)
         return marked_as_factur_x(plain) if sealed else plain
 
     def picture(self, invoice: Invoice, dots_per_inch: float = 96.0) -> bytes:

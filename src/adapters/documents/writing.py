@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from domain.quantities import Currency
@@ -62,3 +63,22 @@ def duration(length: timedelta) -> str:
     """Hours and minutes: 3:11."""
     minutes = int(length.total_seconds() + 30) // 60
     return f"{minutes // 60}:{minutes % 60:02d}\u00a0h"
+
+
+_LETTERS = ((0x20, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0x1E00, 0x1EFF), (0x2010, 0x2027))
+_SIGNS = frozenset("\u20ac\u2122\u2212\u2116\u00a0")
+
+
+def settable(text: str) -> str:
+    """In letters that every font of ours has: others lose their marks, or become a question mark.
+
+    Names in scripts without a font would otherwise make a document impossible.
+    """
+    return "".join(_settable(letter) for letter in text)
+
+
+def _settable(letter: str) -> str:
+    if letter in _SIGNS or any(low <= ord(letter) <= high for low, high in _LETTERS):
+        return letter
+    plain = "".join(c for c in normalize("NFKD", letter) if 0x20 <= ord(c) < 0x250)
+    return plain or "?"
