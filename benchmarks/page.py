@@ -92,6 +92,17 @@ LINES = (
         "",
     ),
     Line(
+        "prices",
+        "sessions of {periods} periods priced by a tariff of {elements} elements, a second and "
+        "core, and their ratio to a plain loop that only multiplies",
+        lambda c: (
+            f"{number(c['sessions_per_second'])}/s; {c['ratio']:.3f} of the loop's "
+            f"{number(c['floor_sessions_per_second'])}/s"
+        ),
+        "≥ 20,000/s",
+        "",
+    ),
+    Line(
         "soak",
         "growth of memory during {seconds:,.0f} s of load",
         lambda c: (

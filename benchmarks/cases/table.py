@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from benchmarks.cases.full import full
 from benchmarks.cases.memory import memory, soak
 from benchmarks.cases.paced import paced, reads
+from benchmarks.cases.prices import prices
 from benchmarks.cases.rest import rest
 from benchmarks.cases.sessions import sessions
 from benchmarks.cases.storm import storm
@@ -19,6 +20,7 @@ CASES: dict[str, Case] = {
     "rest": rest,
     "reads": reads,
     "memory": memory,
+    "prices": prices,
     "soak": soak,
     "full": full,
 }

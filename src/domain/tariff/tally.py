@@ -96,10 +96,13 @@ def tally(
     walk = _Walk(result, ahead, free, trace=trace)
     begins, ends = instant(consumption.start), instant(consumption.end)
     latest, before = begins, 0
-    session: int | None = None
-    reservation: int | None = None
-    for number, start, period in _in_order(consumption.periods, result):
-        end = instant(period.end)
+    counted_from = _Beginnings(begins)
+    known, end = None, 0
+    more_energy = more_spent = more_parked = more_kept = 0
+    for number, period in _in_order(consumption.periods, result):
+        start = end if period.start is known else instant(period.start)
+        known = period.end
+        end = instant(known)
         if start < latest or end < start or end > ends:
             end = _doubtful(result, number, (start, end), (begins, latest, ends))
         latest = end
@@ -113,12 +116,7 @@ def tally(
         if spent + parked + kept != end - start:
             told = spent, parked, kept
             spent, parked, kept = _snapped(result, number, told, end - start, snap=snap)
-        if kept and not (spent or parked or energy):
-            since = reservation = start if reservation is None else reservation
-        else:
-            if session is None:
-                session = begins if reservation is None else start
-            since = session
+        since = counted_from.since(start, held_only=kept and not (spent or parked or energy))
         plan = None if period.free else plans.get(period.tariff)
         if (
             plan is walk.plan
@@ -127,13 +125,40 @@ def tally(
             and before < walk.tier >= before + energy
             and not trace
         ):
-            walk.count(walk.held, energy, spent, parked, kept)
+            more_energy += energy
+            more_spent += spent
+            more_parked += parked
+            more_kept += kept
         elif plan is not None:
+            if more_energy or more_spent or more_parked or more_kept:
+                walk.count(walk.held, more_energy, more_spent, more_parked, more_kept)
+                more_energy = more_spent = more_parked = more_kept = 0
             part = _Part(number, start, end, before, energy, spent, parked, kept)
             walk.through(plan, period, part, since)
         before += energy
+    if more_energy or more_spent or more_parked or more_kept:
+        walk.count(walk.held, more_energy, more_spent, more_parked, more_kept)
     result.energy = before
     return result
+
+
+@dataclass(slots=True)
+class _Beginnings:
+    """From when durations count: a reservation before the session is no part of it."""
+
+    begins: int
+    session: int | None = None
+    reservation: int | None = None
+
+    def since(self, start: int, *, held_only: object) -> int:
+        """For a period that starts at `start`."""
+        if held_only:
+            if self.reservation is None:
+                self.reservation = start
+            return self.reservation
+        if self.session is None:
+            self.session = self.begins if self.reservation is None else start
+        return self.session
 
 
 class _Part(NamedTuple):
@@ -342,15 +367,14 @@ def _less(free: Free, energy: int, spent: int, parked: int) -> tuple[int, int, i
     return without
 
 
-def _in_order(periods: Sequence[Period], result: Tally) -> Iterable[tuple[int, int, Period]]:
-    """Their numbers and starts, by time; a warning where they were told otherwise."""
-    told = [(number, instant(period.start), period) for number, period in enumerate(periods)]
-    falls = [number for (_, a, _), (number, b, _) in pairwise(told) if b < a]
+def _in_order(periods: Sequence[Period], result: Tally) -> Iterable[tuple[int, Period]]:
+    """With their numbers, by time; a warning where they were told otherwise."""
+    falls = [number for number, (a, b) in enumerate(pairwise(periods), 1) if b.start < a.start]
     if not falls:
-        return told
+        return enumerate(periods)
     for number in falls:
         result.warn(WarningCode.OUT_OF_ORDER, number)
-    return sorted(told, key=lambda one: one[1])
+    return sorted(enumerate(periods), key=lambda one: one[1].start)
 
 
 def _doubtful(
