@@ -12,7 +12,7 @@ POSTGRES ?= /usr/lib/postgresql/15
 
 .PHONY: help run test lint format features conformance price-vectors mutate bench crash soak simulate-seeds \
   postgres-15 licences \
-  coverage-page pages lock audit dist clean environment runtime-environment
+  coverage-page pages lock audit dist clean firmware-sim firmware-size environment runtime-environment
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -84,6 +84,14 @@ licences: environment ## List the licences of all locked packages; refuse what m
 dist: environment ## Build the wheel, the source archive and the SBOM under dist/
 	@rm -rf dist && $(BIN)/hatchling build
 	@$(BIN)/python tools/sbom.py > dist/sbom.cdx.json
+
+firmware-sim: environment ## One simulated charge point of the firmware: URL=ws://… IDENTITY=… KEY=hex (PORT=5016)
+	@mkdir -p var/firmware; exec $(BIN)/micropython -X heapsize=1m firmware/sim/run.py var/firmware/sim \
+	  url=$(or $(URL),ws://127.0.0.1:9000/ocpp/demo) identity=$(or $(IDENTITY),CP1) key=$(KEY) \
+	  control=$(or $(PORT),5016) echo=1
+
+firmware-size: environment ## What the firmware's source takes in memory, and whether that is in its budget
+	@$(BIN)/python firmware/tools/footprint.py
 
 clean: ## Remove the environment and caches; data under var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build var/test

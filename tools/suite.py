@@ -70,6 +70,8 @@ STAGES = (
     Stage("wire", ("features",), words=("--world=wire",)),
     Stage("conformance", ("tests/conformance",)),
     Stage("simulation", ("tests/simulation",), workers=2, measured=False, minutes=20),
+    # Processes that are killed on purpose, and a second interpreter.
+    Stage("firmware", ("tests/firmware",), workers=2, measured=False, minutes=20),
     Stage("crash", ("tests/crash",), measured=False, minutes=20),
 )
 

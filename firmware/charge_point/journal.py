@@ -24,6 +24,7 @@ from .records import DROPPABLE, START
 
 SLOT = 128
 PAYLOAD = 110
+MOST = 600  # live records: 250 transactions and some
 RESERVE = 32  # places that only stops and what belongs to them may take
 _HEAD = "<IIIBB"
 BLANK = b"\xff" * SLOT
@@ -50,8 +51,10 @@ class RingJournal:
         self.blocks = device.ioctl(4, 0)
         self.per = self._size // SLOT
         self.buffer = bytearray(SLOT)
-        self.numbers = array("I")  # of live records, rising
-        self.places = array("H")  # slot << 4 | kind, beside them
+        # Live records, in arrays that are made once: keeping a record must never fail for memory.
+        self.size = 0
+        self.numbers = array("I", bytes(4 * MOST))  # rising
+        self.places = array("H", bytes(2 * MOST))  # slot << 4 | kind, beside them
         self.block = self.at = 0  # written next: this slot of this block
         self.seq = 0
         self.number = 0
@@ -64,7 +67,7 @@ class RingJournal:
     @property
     def room(self):
         """Records that still fit."""
-        return (self.blocks - 4) * self.per - len(self.numbers)
+        return min(MOST, (self.blocks - 4) * self.per) - self.size
 
     def put(self, kind, payload):
         """Keep a record; returns its number.
@@ -79,8 +82,7 @@ class RingJournal:
         self.number += 1
         slot = self._take()
         self.store(slot, kind, self.number, payload)
-        self.numbers.append(self.number)
-        self.places.append(slot << 4 | kind)
+        self.remember(self.size, self.number, slot, kind)
         return self.number
 
     def done(self, number):
@@ -90,10 +92,20 @@ class RingJournal:
             self.end(self.places[at] >> 4)
             self.forget(at)
 
+    def remember(self, at, number, slot, kind):
+        """Take into the arrays, at a place that keeps them in order."""
+        for row, value in ((self.numbers, number), (self.places, slot << 4 | kind)):
+            view = memoryview(row)
+            view[at + 1:self.size + 1] = view[at:self.size]
+            row[at] = value
+        self.size += 1
+
     def forget(self, at):
-        """Leave out one of the arrays' places."""
-        self.numbers = self.numbers[:at] + self.numbers[at + 1:]
-        self.places = self.places[:at] + self.places[at + 1:]
+        """Leave out of the arrays."""
+        for row in (self.numbers, self.places):
+            view = memoryview(row)
+            view[at:self.size - 1] = view[at + 1:self.size]
+        self.size -= 1
 
     def read(self, number):
         """(kind, payload), or None."""
@@ -105,18 +117,22 @@ class RingJournal:
 
     def live(self, *kinds):
         """Numbers of live records of those kinds, oldest first."""
-        return [n for n, place in zip(self.numbers, self.places) if place & 15 in kinds]
+        found = array("I")
+        for at in range(self.size):
+            if self.places[at] & 15 in kinds:
+                found.append(self.numbers[at])
+        return found
 
     def count(self, kinds):
         """How many live records there are of those kinds."""
         found = 0
-        for place in self.places:
-            found += place & 15 in kinds
+        for at in range(self.size):
+            found += self.places[at] & 15 in kinds
         return found
 
     def first(self, kinds):
         """The oldest number of those kinds, or None."""
-        for at in range(len(self.places)):
+        for at in range(self.size):
             if self.places[at] & 15 in kinds:
                 return self.numbers[at]
         return None
@@ -124,17 +140,17 @@ class RingJournal:
     # How it is kept.
 
     def find(self, number):
-        low, high = 0, len(self.numbers)
+        low, high = 0, self.size
         while low < high:
             middle = (low + high) // 2
             if self.numbers[middle] < number:
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self.numbers) and self.numbers[low] == number else None
+        return low if low < self.size and self.numbers[low] == number else None
 
     def _drop(self):
-        for at in range(len(self.places)):
+        for at in range(self.size):
             if self.places[at] & 15 == DROPPABLE:
                 self.done(self.numbers[at])
                 return True

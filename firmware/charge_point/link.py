@@ -95,16 +95,20 @@ class Link:
         """Whoever is silent from one ping to the next is gone (half-open)."""
         while True:
             interval = self._station.config["WebSocketPingInterval"]
-            if not interval:
-                await asyncio.sleep(5)
-                continue
-            socket.heard = False
-            try:
-                await asyncio.wait_for(socket.ping(), interval)
-            except (OSError, asyncio.TimeoutError):
-                pass
-            await asyncio.sleep(interval)
-            if not socket.heard or self._station.rpc.silent >= 2:
+            if interval:
+                socket.heard = False
+                try:
+                    await asyncio.wait_for(socket.ping(), interval)
+                except (OSError, asyncio.TimeoutError):
+                    pass
+            waited = 0
+            while waited < interval * 1000 or not interval:
+                await asyncio.sleep_ms(250)
+                waited += 250
+                if self._station.config["WebSocketPingInterval"] != interval:
+                    break
+            missed = interval and waited >= interval * 1000 and not socket.heard
+            if missed or self._station.rpc.silent >= 2:
                 self._station.log("link half-open")
                 self.drop()
                 return

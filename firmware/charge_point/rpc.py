@@ -92,7 +92,7 @@ class Rpc:
         try:
             frame = json.loads(text)
             kind, message_id = frame[0], frame[1]
-        except (ValueError, TypeError, IndexError, KeyError):
+        except (ValueError, TypeError, IndexError, KeyError, MemoryError):
             self._log("no frame")
             return
         if not isinstance(frame, list) or not isinstance(message_id, str) or len(frame) < 3:

@@ -1,6 +1,7 @@
 """A WebSocket client (RFC 6455): what OCPP-J needs of it, and nothing that it forbids."""
 
 import asyncio
+import gc
 import os
 import struct
 
@@ -53,7 +54,7 @@ class WebSocket:
         self.heard = True
 
     async def receive(self):
-        """The next text message; pings are answered. Raises Closed, OSError or EOFError."""
+        """The next text message, as bytes; pings are answered. Raises Closed, OSError, EOFError."""
         parts, size, begun = [], 0, False
         while True:
             first, second = await self._reader.readexactly(2)
@@ -68,7 +69,11 @@ class WebSocket:
             size = size + length if opcode < 8 else size
             if length > LONGEST or size > LONGEST:
                 await self._fail(1009)
-            data = await self._reader.readexactly(length) if length else b""
+            data = await self._data(length) if length else b""
+            if data is None:  # no memory for it: it is passed over, the connection lives on
+                parts.clear()
+                begun = False
+                continue
             if opcode == _PING:
                 await self._send(_PONG, data)
             elif opcode == _CLOSE:
@@ -85,20 +90,40 @@ class WebSocket:
                 parts.append(data)
                 begun = not final
                 if final:
-                    try:
-                        return str(b"".join(parts), "utf-8")
-                    except UnicodeError:
-                        await self._fail(1007)
+                    if len(parts) > 1:
+                        data = b"".join(parts)
+                    if data and max(data) > 127:
+                        try:
+                            str(data, "utf-8")
+                        except UnicodeError:
+                            await self._fail(1007)
+                    return data
+
+    async def _data(self, length):
+        """The payload of a frame, read where it stays; None where there is no room for it."""
+        try:
+            data = _room(length)
+        except MemoryError:
+            while length:
+                length -= len(await self._reader.readexactly(min(length, 256)))
+            return None
+        view, got = memoryview(data), 0
+        while got < length:
+            count = await self._reader.readinto(view[got:])
+            if not count:
+                raise EOFError()
+            got += count
+        return data
 
     async def send(self, text):
         """A message: a text, or the pieces of one that would not fit into memory as a whole."""
         async with self._speaking:
             if isinstance(text, str):
-                await self._send(_TEXT, bytearray(text, "utf-8"))
+                await self._send(_TEXT, encoded(text))
                 return
             opcode = _TEXT
             for piece in text:
-                await self._send(opcode, bytearray(piece, "utf-8"), 0)
+                await self._send(opcode, encoded(piece), 0)
                 opcode = 0
             await self._send(opcode, b"")
 
@@ -142,3 +167,19 @@ class WebSocket:
                 await asyncio.wait_for(self._writer.drain(), TAKEN_WITHIN)
             except asyncio.TimeoutError:
                 raise OSError(110)
+
+
+def _room(length):
+    try:
+        return bytearray(length)
+    except MemoryError:
+        gc.collect()
+        return bytearray(length)
+
+
+def encoded(text):
+    """UTF-8; half a surrogate pair, which JSON lets in, must not go out."""
+    body = bytearray(text, "utf-8")
+    if len(body) != len(text) and any([0xD800 <= ord(each) < 0xE000 for each in text]):
+        return encoded("".join(["?" if 0xD800 <= ord(each) < 0xE000 else each for each in text]))
+    return body

@@ -35,6 +35,7 @@ WORDS = {
     "fail": "__import__('sim.faults', None, None, ['fail']).fail(s, '{0}')",
     "state": STATE.replace("{", "{{").replace("}", "}}"),
     "memory": "[gc.mem_alloc(), gc.mem_free()]",
+    "waiting": "s.outbox.waiting",
     "log": "s.log.lines()",
     "stop": "__import__('sys').exit(0)",
 }

@@ -27,7 +27,7 @@ def board_at(tmp_path):
 
     def make(url, **options):
         name = options.pop("identity", f"CP{len(boards) + 1}")
-        board = Board(tmp_path / name, url, name, options=options)
+        board = Board(tmp_path / f"board{len(boards)}", url, name, options=options)
         boards.append(board)
         return board
 

@@ -4,6 +4,8 @@ PowerLossAction says which: Stop ends a transaction with its last checkpoint; Re
 it if the cable is still in (and ends it, EVDisconnected, if not).
 """
 
+from array import array
+
 from charge_point import records
 from charge_point.transactions import Transaction
 
@@ -12,31 +14,37 @@ def recover(station):
     """Begin where the journal ends; the journal may have been cut between any two records."""
     _restore(station)
     journal, checks = station.journal, {}
-    ended = list(journal.stopped)
+    ended = array("I", journal.stopped)
     for number in journal.live(records.STOP):
         ended.append(records.tx_of(journal.read(number)[1]))
-    begun = {}  # tx → (its record's number, kind, fields); an OPEN counts before its START
+    begun = {}  # tx → (kind, fields) of what has not ended; an OPEN counts before its START
     for number in journal.live(records.START, records.OPEN):
         kind, data = journal.read(number)
         found = records.unpack(kind, data)
         tx = found[0] if kind == records.OPEN else number
-        if kind == records.OPEN or tx not in begun:
-            begun[tx] = (number, kind, found)
+        if tx in journal.stopped and kind == records.OPEN:
+            journal.done(number)  # told already; its OPEN record outlived it
+        elif not has(ended, tx) and (kind == records.OPEN or tx not in begun):
+            begun[tx] = (kind, found)
     for number in journal.live(records.CHECK):
         found = records.unpack(records.CHECK, journal.read(number)[1])
         if found[0] in checks:
             journal.done(checks[found[0]][0])
         checks[found[0]] = (number, found)
-    for tx in journal.stopped:  # told already; its OPEN record outlived it
-        if tx in begun and begun[tx][1] == records.OPEN:
-            journal.done(begun.pop(tx)[0])
     for tx in list(checks):
-        if tx in ended or tx not in begun:
+        if tx not in begun:
             journal.done(checks.pop(tx)[0])
     for tx in sorted(begun):
-        if tx not in ended:
-            _go_on(station, tx, begun[tx][1], begun[tx][2], checks.get(tx))
+        _go_on(station, tx, begun[tx][0], begun[tx][1], checks.get(tx))
     journal.stopped.clear()
+
+
+def has(numbers, wanted):
+    """Arrays know no `in`; a set of 250 would take 8 KB."""
+    for number in numbers:
+        if number == wanted:
+            return True
+    return False
 
 
 def _go_on(station, tx, kind, found, check):

@@ -1,7 +1,5 @@
 """Care of the ring journal: finds what is in it after a reboot, and clears the way ahead of it."""
 
-from array import array
-
 from charge_point.journal import BLANK, CLEARED
 from charge_point.records import STOP, tx_of
 
@@ -38,11 +36,10 @@ def _meet(journal, slot, found):
         journal.end(journal.places[older] >> 4)
         journal.forget(older)
     if live:
-        at = len(journal.numbers)
+        at = journal.size
         while at and journal.numbers[at - 1] > number:
             at -= 1
-        journal.numbers = journal.numbers[:at] + array("I", [number]) + journal.numbers[at:]
-        journal.places = journal.places[:at] + array("H", [slot << 4 | kind]) + journal.places[at:]
+        journal.remember(at, number, slot, kind)
     elif kind == STOP:
         journal.stopped.append(tx_of(payload))
         del journal.stopped[:-8]
@@ -59,7 +56,7 @@ def clear_ahead(journal):
 def _empty(journal, block):
     """Carry forward what lives in a block, and erase it."""
     first = block * journal.per
-    for at in range(len(journal.places)):
+    for at in range(journal.size):
         slot = journal.places[at] >> 4
         if first <= slot < first + journal.per:
             _, number, kind, payload, _ = journal.load(slot)
