@@ -53,6 +53,16 @@ async def test_documents_are_made_of_drafts_and_of_invoices():
     assert b"INV-2026-000001" in await office.run(RenderInvoice(draft.id, Form.XML))
 
 
+@rule(SendInvoiceHandler, "It is sent to the address that is named, else to the customer's.")
+@asynchronous
+async def test_what_is_paid_back_is_sent_to_who_gets_it():
+    office, station, _ = await a_house()
+    ada = await customer(office, home_stations=(station.id,))
+    await charged(office, station)
+    statement = await invoiced(office, ada, home=True)
+    assert (await office.run(SendInvoice(statement.id))).delivery.to == "ada@example.com"
+
+
 async def to_send():
     office, station, post = await a_house()
     ada = await customer(office)
@@ -66,7 +76,7 @@ async def deliver(office: Office):
     return await office.run(DeliverInvoice(wish.invoice, wish.dispatch))
 
 
-@rule(SendInvoiceHandler, "It is sent to the address that is named, else to the buyer's.")
+@rule(SendInvoiceHandler, "It is sent to the address that is named, else to the customer's.")
 @rule(DeliverInvoiceHandler, "A dispatch that was sent or refused is not sent again.")
 @asynchronous
 async def test_an_invoice_is_sent_once_however_often_the_worker_is_told():

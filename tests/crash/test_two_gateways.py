@@ -26,6 +26,7 @@ from application.access.tenants import CreateTenant
 from application.authorization.edit_token import IssueToken, TokenParticulars
 from application.provisioning.register_station import RegisterStation
 from application.remote_control.order import ExpireOrders, OrderInstruction
+from application.tariff.edit_tariff import CreateTariff, TariffParticulars
 from domain.identity import StationId, TenantId
 from domain.instruction import ClearCache, Instruction, Order, Unlock, Verdict
 from entrypoints.settings import read_settings
@@ -139,6 +140,8 @@ async def furnished(given: dict[str, str], database: Database) -> AsyncIterator[
         await desks.platform(storage.platform()).run(CreateTenant(TENANT, "Twin"))
         desk = desks.tenant(storage.scope(TENANT))
         await desk.run(IssueToken(TENANT, TokenParticulars(uid=TOKEN)))
+        free = TariffParticulars(name="Day", currency="EUR", is_default=True)
+        await desk.run(CreateTariff(TENANT, free))
         stations = {
             name: (await desk.run(RegisterStation(TENANT, name, secret=secret.encode()))).id
             for name, secret in names.items()

@@ -9,12 +9,12 @@ from application.ports.work import UnitOfWork
 from application.ports.world import Clock
 from domain.errors import Invalid
 from domain.identity import InvoiceId
-from domain.invoice import Dispatch, Invoice
+from domain.invoice import Dispatch, Invoice, InvoiceKind
 
 
 @dataclass(frozen=True, slots=True)
 class SendInvoice:
-    """Send it to that address, or with None to the buyer's own."""
+    """Send it to that address, or with None to the customer's own."""
 
     invoice: InvoiceId
     to: str | None = None
@@ -24,7 +24,7 @@ class SendInvoice:
 class SendInvoiceHandler:
     """Have an invoice sent.
 
-    - It is sent to the address that is named, else to the buyer's.
+    - It is sent to the address that is named, else to the customer's.
     - Not a draft, and not while it is on its way.
     - Only where a mail server is set.
     """
@@ -38,9 +38,11 @@ class SendInvoiceHandler:
         invoice = await self.invoices.get(command.invoice)
         if not self.mailer.ready:
             raise NoMailServer
-        to = command.to or invoice.content.buyer.email
+        content = invoice.content
+        customer = content.seller if invoice.kind is InvoiceKind.SELF_BILLED else content.buyer
+        to = command.to or customer.email
         if not to:
-            raise Invalid("to", "nobody has said the buyer's address: name one")
+            raise Invalid("to", "nobody has said the customer's address: name one")
         invoice.send(to, self.clock.now())
         self.invoices.save(invoice)
         await self.work.commit()

@@ -102,7 +102,7 @@ class Sending(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """To whom it is sent."""
 
     to: MailAddress = ""
-    """Empty for the buyer's own address."""
+    """Empty for the customer's own address."""
 
 
 @block.operation("GET /invoices", answers=Page[InvoiceView])
