@@ -14,6 +14,7 @@ SessionReport      Start-, StopTransaction  TransactionEvent            (none)
 MeterReading       meterValue               meterValue                  (part of a session)
 Tariff             (none)                   tariff (2.1)                tariff
 Cdr                (none)                   (none)                      CDR
+Invoice            (none)                   (none)                      (none)
 Setting            configuration key        variable of a component     (none)
 Instruction        request of the CSMS      request of the CSMS         command
 Order              (none)                   (none)                      command, and its result
