@@ -24,7 +24,7 @@ WORLDS = {
     "memory": "features.memory_world:MemoryWorld",
     "wire": "features.wire_world:WireWorld",
 }
-STEPS = ("operator", "billing", "payments", "sessions", "stations", "circumstances")
+STEPS = ("operator", "billing", "payments", "sessions", "stations", "circumstances", "prices")
 ON_THE_WIRE_TOO = "on_the_wire_too"
 PLANTED = "pytestbdd_stepdef"
 
