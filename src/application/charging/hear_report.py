@@ -11,11 +11,12 @@ from application.ports.provisioning import Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
-from domain.cdr import usage_of
+from application.tariff.consumed import Consumed
+from domain.errors import DomainError
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
 from domain.session import ChargingSession, ReportKind, SessionReport
-from domain.tariff import price_usage
+from domain.tariff import price
 from domain.token import FREE_TO_CHARGE, Authorization
 
 
@@ -63,6 +64,7 @@ class HearReportHandler:
     tariffs: Tariffs
     judge: Judge
     opening: Opening
+    consumed: Consumed
     clock: Clock
     work: UnitOfWork
 
@@ -120,4 +122,8 @@ class HearReportHandler:
         tariff = await self.tariffs.find(session.tariff)
         if tariff is None:
             return None
-        return price_usage(tariff, usage_of(session, session.ended.at)).total
+        try:
+            return price(tariff, await self.consumed(session, tariff)).total
+        except DomainError:
+            # What cannot be priced waits in the inbox; the station is answered all the same.
+            return None

@@ -23,6 +23,14 @@ from application.tariff.edit_tariff import (
     ReviseTariff,
     ReviseTariffHandler,
 )
+from application.tariff.explain_price import (
+    ExplainPrice,
+    ExplainPriceHandler,
+    ExplainSession,
+    ExplainSessionHandler,
+    LintTariff,
+    LintTariffHandler,
+)
 from application.tariff.publish_tariff import (
     PublishTariff,
     PublishTariffHandler,
@@ -37,6 +45,9 @@ TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         CreateTariff: CreateTariffHandler,
         EditAssignment: EditAssignmentHandler,
         EditTariff: EditTariffHandler,
+        ExplainPrice: ExplainPriceHandler,
+        ExplainSession: ExplainSessionHandler,
+        LintTariff: LintTariffHandler,
         PublishTariff: PublishTariffHandler,
         RemoveAssignment: RemoveAssignmentHandler,
         RemoveTariff: RemoveTariffHandler,

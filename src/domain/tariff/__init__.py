@@ -54,6 +54,7 @@ from domain.tariff.terms import (
     RoundingScope,
     Terms,
 )
+from domain.tariff.typical import TypicalSession, needs_readings
 from domain.tariff.usage import Usage, price_usage
 from domain.tariff.vocabulary import (
     WEEKDAYS,
@@ -116,6 +117,7 @@ __all__ = [
     "TariffState",
     "TaxIncluded",
     "Terms",
+    "TypicalSession",
     "Usage",
     "Use",
     "Visit",
@@ -126,6 +128,7 @@ __all__ = [
     "consumption_of",
     "explain",
     "lint",
+    "needs_readings",
     "price",
     "price_by",
     "price_usage",

@@ -28,8 +28,9 @@ from application.ports.remote_control import StationLine
 from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
 from application.provisioning.register_station import TakingIn
+from application.tariff.consumed import Consumed
 
-SHARED_PARTS = (Judge, Numbering, Opening, Recording, SettingAside, TakingIn)
+SHARED_PARTS = (Consumed, Judge, Numbering, Opening, Recording, SettingAside, TakingIn)
 """What several handlers have in common, built like them."""
 
 

@@ -90,6 +90,7 @@ SORTS = {
     "list_breaches": provisioning.BREACH_SORTS,
     "list_tokens": authorization.TOKEN_SORTS,
     "list_tariffs": tariff.TARIFF_SORTS,
+    "list_tariff_assignments": tariff.ASSIGNMENT_SORTS,
     "list_sessions": charging.SESSION_SORTS,
     "list_readings": charging.READING_SORTS,
     "list_unmatched_reports": charging.UNMATCHED_SORTS,

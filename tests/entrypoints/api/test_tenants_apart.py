@@ -47,6 +47,7 @@ THINGS = {
     "station": lambda of: of.station.id,
     "token": lambda of: of.token.id,
     "tariff": lambda of: of.tariff.id,
+    "assignment": lambda of: of.station.id,  # a station's own has its id
     "session": lambda of: of.session.id,
     "report": lambda of: of.report.id,
     "cdr": lambda of: of.cdr.id,
@@ -115,6 +116,8 @@ FIELDS = {
     "register_station": ("location",),
     "edit_station": ("location",),
     "assign_tariff": ("tariff",),
+    "create_tariff_assignment": ("tariff", "location"),
+    "edit_tariff_assignment": ("tariff",),
     "request_payment": ("station", "method"),
     "give_commands": ("stations",),
     "assign_unmatched_report": ("session",),

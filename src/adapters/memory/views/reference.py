@@ -9,12 +9,20 @@ from adapters.memory.database import Database
 from adapters.memory.views.paging import BY_ID, Order, Sorting, contains, equals
 from application.views.authorization import TokenFilter, TokensView, TokenView
 from application.views.paging import Page, Slice
-from application.views.rendering import tariff_view, token_view
-from application.views.tariff import TariffsView, TariffView
+from application.views.rendering import assignment_view, tariff_view, token_view
+from application.views.tariff import (
+    EVERY_TARIFF,
+    AssignmentFilter,
+    TariffAssignmentView,
+    TariffFilter,
+    TariffsView,
+    TariffView,
+)
 from domain.identity import TenantId
 from domain.token import folded
 
 TOKENS = Sorting({"uid": Order(lambda t: folded(t.uid), str), "issued": BY_ID}, BY_ID)
+ASSIGNMENTS = Sorting({"created": BY_ID}, BY_ID)
 TARIFFS = Sorting({"name": Order(lambda t: t.name, str), "created": BY_ID}, BY_ID)
 
 
@@ -54,11 +62,39 @@ class MemoryTariffsView(TariffsView):
     database: Database
     tenant: TenantId
 
-    async def page(self, wanted: Slice, text: str | None = None) -> Page[TariffView]:
+    async def page(self, wanted: Slice, chosen: TariffFilter = EVERY_TARIFF) -> Page[TariffView]:
         rows = self.database.tables.tariffs.rows.values()
         own = (tariff_view(tariff) for tariff in rows if tariff.tenant == self.tenant)
-        return TARIFFS.page((view for view in own if contains(text, view.name)), wanted)
+        return TARIFFS.page(
+            (
+                view
+                for view in own
+                if contains(chosen.text, view.name)
+                and equals(chosen.state, view.state)
+                and equals(chosen.series, view.series)
+            ),
+            wanted,
+        )
 
     async def find(self, tariff: UUID) -> TariffView | None:
         kept = self.database.tables.tariffs.rows.get((self.tenant, tariff))
         return tariff_view(kept) if kept else None
+
+    async def assignments(
+        self, wanted: Slice, chosen: AssignmentFilter
+    ) -> Page[TariffAssignmentView]:
+        rows = self.database.tables.assignments.rows.values()
+        own = (assignment_view(each) for each in rows if each.tenant == self.tenant)
+        names = ("tariff", "location", "station", "group", "partner")
+        return ASSIGNMENTS.page(
+            (
+                view
+                for view in own
+                if all(equals(getattr(chosen, name), getattr(view, name)) for name in names)
+            ),
+            wanted,
+        )
+
+    async def assignment(self, assignment: UUID) -> TariffAssignmentView | None:
+        kept = self.database.tables.assignments.rows.get((self.tenant, assignment))
+        return assignment_view(kept) if kept else None

@@ -23,14 +23,23 @@ from application.views.rendering.provisioning import (
     setting_view,
     station_view,
 )
-from application.views.rendering.reference import tariff_view, token_view
+from application.views.rendering.reference import token_view
 from application.views.rendering.remote_control import order_view
+from application.views.rendering.tariff import (
+    assignment_view,
+    explanation_view,
+    finding_view,
+    tariff_view,
+)
 
 __all__ = [
+    "assignment_view",
     "breach_view",
     "cdr_view",
     "customer_view",
     "event_view",
+    "explanation_view",
+    "finding_view",
     "invoice_detail",
     "invoice_view",
     "key_view",

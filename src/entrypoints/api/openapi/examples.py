@@ -75,10 +75,54 @@ _TOKEN = {
     "blocked": False, "valid_from": None, "valid_until": "2027-12-31T23:59:59Z",
     "max_sessions": 1, "language": "en",
 }  # fmt: skip
+_NO_RESTRICTIONS = {
+    "start_time": None, "end_time": None, "start_date": None, "end_date": None, "min_kwh": None,
+    "max_kwh": None, "min_current": None, "max_current": None, "min_power": None,
+    "max_power": None, "min_duration": None, "max_duration": None, "days": [],
+    "reservation": None,
+}  # fmt: skip
+_NIGHT = {**_NO_RESTRICTIONS, "start_time": "22:00:00", "end_time": "06:00:00"}
+_TERMS = {
+    "idle_grace_seconds": 600, "idle_cap": "12.00", "allowances": [], "groups": [],
+    "discounts": [], "rounding": {"scope": "total", "mode": "half-up", "unit": None},
+}  # fmt: skip
 _TARIFF = {
-    "name": "Day", "currency": "EUR", "flat": "0", "per_kwh": "0.39", "per_hour": "0",
-    "idle_per_hour": "6.00", "idle_grace_seconds": 600, "tax_percent": "19", "is_default": True,
-    "valid_from": None, "valid_until": None,
+    "name": "Day and night", "currency": "EUR",
+    "elements": [
+        {
+            "components": [
+                {
+                    "dimension": "ENERGY", "price": "0.29", "vat": "19", "step_size": 1,
+                    "spot": None,
+                }
+            ],
+            "restrictions": _NIGHT,
+        },
+        {
+            "components": [
+                {
+                    "dimension": "ENERGY", "price": "0.39", "vat": "19", "step_size": 1,
+                    "spot": None,
+                },
+                {
+                    "dimension": "PARKING_TIME", "price": "6.00", "vat": "19", "step_size": 1,
+                    "spot": None,
+                },
+            ],
+            "restrictions": _NO_RESTRICTIONS,
+        },
+    ],
+    "min_price": None, "max_price": {"before_taxes": "50.00", "after_taxes": None},
+    "tax_included": "NO", "kind": None, "alt_texts": [], "alt_url": None, "terms": _TERMS,
+    "is_default": True, "valid_from": None, "valid_until": None,
+}  # fmt: skip
+_TYPICAL = {
+    "start": EIGHT, "kwh": "18.45", "minutes": 45, "idle_minutes": 15, "reserved_minutes": 0,
+    "time_zone": "Europe/Berlin", "power_kw": None, "groups": [], "memberships": [],
+}  # fmt: skip
+_ASSIGNMENT = {"tariff": TARIFF, "valid_from": None, "valid_until": None}
+_TARGET = {
+    "location": None, "station": STATION, "evse": 2, "group": "staff", "partner": None,
 }  # fmt: skip
 _KEY = {
     "id": COMMAND, "tenant": "demo", "name": "reporting", "prefix": "ocsms_k3j4h5g6f7",
@@ -145,7 +189,53 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "Token": {"id": TOKEN, **_TOKEN, "version": 1},
         "Imported": {"issued": 120, "changed": 3},
         "TariffDraft": _TARIFF,
-        "Tariff": {"id": TARIFF, **_TARIFF, "version": 1},
+        "NewTariff": {**_TARIFF, "state": "draft"},
+        "NewEdition": {**_TARIFF, "state": "published"},
+        "Tariff": {
+            "id": TARIFF, **_TARIFF, "state": "published", "series": TARIFF, "edition": 1,
+            "flat": None, "per_kwh": None, "per_hour": None, "idle_per_hour": None,
+            "idle_grace_seconds": None, "tax_percent": None, "version": 1,
+        },
+        "Findings": {
+            "publishable": True,
+            "findings": [
+                {
+                    "code": "gap", "severity": "hint", "path": "elements",
+                    "message": "TIME is free in some circumstances: add a default",
+                }
+            ],
+        },
+        "AssignmentDraft": _ASSIGNMENT,
+        "NewAssignment": {**_ASSIGNMENT, **_TARGET},
+        "TariffAssignment": {"id": COMMAND, **_ASSIGNMENT, **_TARGET, "version": 1},
+        "Preview": {"session": None, "typical": _TYPICAL},
+        "DraftPreview": {"session": None, "typical": _TYPICAL, "tariff": _TARIFF},
+        "Explanation": {
+            "tariffs": ["Day and night"], "time_zone": "Europe/Berlin",
+            "segments": [
+                {
+                    "start": "2026-03-02T09:00:00+01:00", "end": "2026-03-02T09:45:00+01:00",
+                    "shares": [
+                        {
+                            "dimension": "ENERGY", "quantity": 18450, "price": "0.39",
+                            "element": 1, "component": 0, "reservation": False,
+                        }
+                    ],
+                }
+            ],
+            "lines": [
+                {
+                    "dimension": "ENERGY", "reservation": False, "consumed": 18450,
+                    "billed": 18450, "step_size": 1, "unit": "kWh", "price": "0.39", "vat": "19",
+                    "before_taxes": "7.1955", "after_taxes": "8.5626", "element": 1,
+                    "component": 0,
+                }
+            ],
+            "adjustments": [], "before_taxes": {"amount": "7.20", "currency": "EUR"},
+            "total": {"amount": "8.56", "currency": "EUR"}, "warnings": [],
+            "readings": ["flat=first"],
+            "text": "Energy 18.45 kWh at 0.39 EUR/kWh: 7.1955 EUR and 19 % VAT 1.3671 EUR.",
+        },
         "Session": _SESSION,
         "SessionDetail": {
             "session": _SESSION,

@@ -13,6 +13,8 @@ from entrypoints.api.operations import (
     payment_terms,
     payments,
     stations,
+    tariff_assignments,
+    tariff_prices,
     tariffs,
     unmatched,
 )
@@ -24,6 +26,8 @@ BLOCKS: tuple[Block, ...] = (
     stations.block,
     id_tokens.block,
     tariffs.block,
+    tariff_assignments.block,
+    tariff_prices.block,
     charging.sessions,
     unmatched.block,
     charging.cdrs,
