@@ -3,12 +3,17 @@
 import asyncio
 import sys
 
-from hal.sim.hal import RESTARTED, Restart
+from hal.names import reserve, settle
+
+RESERVE = [reserve()]
+
+from hal.sim.hal import RESTARTED, Restart  # noqa: E402
 
 
 async def live(folder, words):
     from sim.building import built
 
+    settle(RESERVE.clear)
     station, given = built(folder, words)
     del built
     if given.get("control"):

@@ -61,7 +61,8 @@ async def told_to(server):
 
 
 def seen(session):
-    return {"start": session.start_register.wh, "end": session.end_register.wh}
+    begin, end = session.meter.told_begin or session.meter.begin, session.meter.end
+    return {"start": int(begin.wh), "end": None if end is None else int(end.wh)}
 
 
 def read(truth):
