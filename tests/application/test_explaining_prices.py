@@ -47,6 +47,7 @@ BROKEN = replace(BY_THE_HOUR, prices=FullPrices(elements=()))
 @asynchronous
 async def test_a_typical_session_under_a_draft():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     draft = await office.run(CreateTariff(VOLTA, DAY, publish=False))
     typical = TypicalSession(
         start=at(0), energy=Energy(Decimal(10_000)), charging=timedelta(hours=1)
@@ -62,6 +63,7 @@ async def test_a_typical_session_under_a_draft():
 @asynchronous
 async def test_a_past_session_under_another_tariff():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     station = await office.station()
     await office.tariff("0.5")
     await office.hears(station, start(), update(60, shows=6_000), end(120, register=11_000))
@@ -76,6 +78,7 @@ async def test_a_past_session_under_another_tariff():
 @asynchronous
 async def test_a_tariff_that_cannot_be_priced_says_why():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     typical = TypicalSession(start=at(0), energy=Energy(Decimal(0)), charging=timedelta())
     with pytest.raises(NotPriceable, match="elements"):
         await office.run(ExplainPrice(VOLTA, typical, BROKEN))
@@ -86,6 +89,7 @@ async def test_a_tariff_that_cannot_be_priced_says_why():
 @asynchronous
 async def test_the_cost_so_far_follows_the_clock_of_the_place():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     station = await office.station()
     await office.run(CreateTariff(VOLTA, BY_THE_HOUR))
     await office.hears(station, start(), end(60, register=3_000))
@@ -99,6 +103,7 @@ async def test_the_cost_so_far_follows_the_clock_of_the_place():
 @asynchronous
 async def test_a_session_without_a_tariff_has_no_price():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     station = await office.station()
     await office.hears(station, start())
     with pytest.raises(NotPossibleNow, match="No tariff held"):
@@ -109,6 +114,7 @@ async def test_a_session_without_a_tariff_has_no_price():
 @asynchronous
 async def test_findings_are_told_of_drafts_and_of_tariffs():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     draft = await office.run(CreateTariff(VOLTA, BROKEN, publish=False))
     for asked in (draft.id, BROKEN):
         found = await office.run(LintTariff(VOLTA, asked))
@@ -118,6 +124,7 @@ async def test_findings_are_told_of_drafts_and_of_tariffs():
 @asynchronous
 async def test_the_cost_that_a_station_is_told_at_the_end_is_the_engines():
     office = await Office().open()
+    office.later(180)  # what stations tell is no word from the future
     station = await office.station()
     await office.run(CreateTariff(VOLTA, BY_THE_HOUR))
     told = await office.hears(
