@@ -11,8 +11,9 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, re.MULTILINE))
 CALLED = re.compile(r"(?:^|`|run: |exec )make ([a-z][a-z-]+)", re.MULTILINE)
 PROMISED = {
-    "run", "test", "lint", "format", "features", "conformance", "price-vectors", "mutate", "bench", "crash", "soak",
-    "simulate-seeds", "coverage-page", "pages", "lock", "audit", "dist", "clean", "help",
+    "run", "test", "lint", "format", "features", "conformance", "price-vectors", "mutate", "bench",
+    "crash", "soak", "simulate-seeds", "coverage-page", "pages", "lock", "audit", "dist", "clean",
+    "help",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, typed, refused as a whole when anything is wrong."""
 
 from entrypoints.settings.faults import ConfigurationError, Fault
+from entrypoints.settings.payments import Payments
 from entrypoints.settings.pepper import secret_key
 from entrypoints.settings.reading import read_settings
 from entrypoints.settings.secret import Secret
@@ -12,7 +13,6 @@ from entrypoints.settings.table import (
     Gateway,
     Logging,
     Mail,
-    Payments,
     Retention,
     Security,
     Settings,

@@ -62,7 +62,9 @@ THINGS = {
 }
 """What a parameter of that name is filled with, of a tenant."""
 
-FILTERS = ("station", "location", "session", "customer", "cdr", "command", "batch", "token", "group")
+FILTERS = (
+    "station", "location", "session", "customer", "cdr", "command", "batch", "token", "group",
+)  # fmt: skip
 ROLES = {
     "everything": frozenset(s for s in Scope if s is not Scope.PLATFORM),
     "operator": frozenset({Scope.WRITE, Scope.CONTROL, Scope.READ}),

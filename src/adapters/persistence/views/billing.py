@@ -36,6 +36,10 @@ CUSTOMERS = Listing(
     "SELECT t.* FROM customers t WHERE t.tenant_id = $1", {"name": text('t.name COLLATE "C"')}
 )
 INVOICES = Listing("SELECT t.* FROM invoices t WHERE t.tenant_id = $1", {"created": BY_ID})
+_CHARGES = """
+    EXISTS (SELECT FROM invoiced_records i
+            WHERE i.tenant_id = t.tenant_id AND i.invoice_id = t.id AND i.cdr_id = {}::uuid)
+"""
 WAITING = {True: "t.decision IS NULL", False: "t.decision IS NOT NULL"}
 
 
@@ -83,11 +87,7 @@ class PostgresInvoicesView(InvoicesView):
             ("t.kind = {}::text", chosen.kind),
             ("t.state = {}::text", chosen.state),
             ("t.number = {}::text", chosen.number),
-            (
-                "EXISTS (SELECT FROM invoiced_records i WHERE i.tenant_id = t.tenant_id"
-                " AND i.invoice_id = t.id AND i.cdr_id = {}::uuid)",
-                chosen.cdr,
-            ),
+            (_CHARGES, chosen.cdr),
         ]
         return await INVOICES.page(self.reader, wanted, filters, _invoice)
 
