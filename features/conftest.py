@@ -139,3 +139,9 @@ def _build(name: str, lend: Callable[[str], Any]) -> World:
         raise LookupError(message) from None
     world: World = getattr(module, class_name)(lend)
     return world
+
+
+@pytest.fixture(name="till")
+def an_empty_till() -> object:
+    """The price list and the session of a scenario that needs no world."""
+    return importlib.import_module("features.steps.prices").Till()

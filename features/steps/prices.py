@@ -8,7 +8,6 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pytest
 from pytest_bdd import parsers
 
 from domain.quantities import Currency, Energy
@@ -80,15 +79,6 @@ class Till:
         return price(self.tariff, self.session)
 
 
-@pytest.fixture(name="till")
-def an_empty_till() -> Till:
-    return Till()
-
-
-globals()["pytestbdd_stepdef_till"] = an_empty_till
-"""A fixture travels with the steps that need it."""
-
-
 @given(parsers.parse("a price list of a place in {zone}:"))
 def a_price_list(till: Till, zone: str, datatable: Table) -> None:
     till.zone = zone
@@ -133,7 +123,7 @@ def the_session_costs(till: Till, amount: str) -> None:
     assert till.bill.before_taxes.amount == Decimal(amount)
 
 
-@then(parsers.parse("the session costs {before} EUR, with taxes {after} EUR"))
+@then(parsers.parse("the session costs {before} EUR before and {after} EUR after taxes"))
 def the_session_costs_with_taxes(till: Till, before: str, after: str) -> None:
     assert (till.bill.before_taxes.amount, till.bill.total.amount) == (
         Decimal(before), Decimal(after),

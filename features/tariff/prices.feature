@@ -15,7 +15,7 @@ Feature: What a session costs
       | 16:53 | 17:00 | charging | 1 kWh    |
       | 17:00 | 19:24 | charging | 10.5 kWh |
       | 19:24 | 20:04 | parking  |          |
-    Then the session costs 7.60 EUR, with taxes 9.04 EUR
+    Then the session costs 7.60 EUR before and 9.04 EUR after taxes
     And of that cost:
       | part    | cost     |
       | energy  | 5.80 EUR |
@@ -110,7 +110,7 @@ Feature: What a session costs
     When on 2026-03-02 a driver stays:
       | from  | to    | what     | energy   |
       | 08:00 | 10:00 | charging | <energy> |
-    Then the session costs <before> EUR, with taxes <after> EUR
+    Then the session costs <before> EUR before and <after> EUR after taxes
 
     Examples:
       | energy  | before | after |

@@ -43,7 +43,7 @@ def any_component(rnd: Random, dimension: Dimension) -> PriceComponent:
     return PriceComponent(dimension, price, vat, rnd.choice(STEPS[dimension]))
 
 
-def any_restrictions(rnd: Random) -> Restrictions:
+def any_restrictions(rnd: Random) -> Restrictions:  # noqa: C901 - one chance for each
     told: dict[str, object] = {}
     chance = rnd.random
     if chance() < 0.3:

@@ -16,7 +16,7 @@ SIZE = {Dimension.ENERGY: 1000, Dimension.TIME: 3600, Dimension.PARKING_TIME: 36
 DAYS = list(Weekday)
 
 
-def by_hand(tariff, session):
+def by_hand(tariff, session):  # noqa: C901 - plain, as by hand
     """Before and after taxes."""
     used = {}
     order = []
@@ -138,9 +138,10 @@ def _first(tariff, dimension, facts, reserved, session):
     for kind in kinds:
         for number, element in enumerate(tariff.elements):
             for place, component in enumerate(element.components):
-                if component.dimension is dimension and element.restrictions.reservation is kind:
-                    if _holds(element.restrictions, facts):
-                        return number, place
+                limits = element.restrictions
+                ours = component.dimension is dimension and limits.reservation is kind
+                if ours and _holds(limits, facts):
+                    return number, place
     return None
 
 

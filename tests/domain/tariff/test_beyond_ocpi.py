@@ -162,7 +162,7 @@ def test_each_hour_has_the_market_s_price_and_others_the_component_s():
 
 
 def test_the_market_s_price_is_multiplied_and_raised():
-    # 2 × 0.10 + 0.15, 2 × 0.30 + 0.15, 2 × −0.05 + 0.15, and twice 0.40
+    # Twice 0.10, 0.30 and -0.05, each with 0.15 more, and twice 0.40.
     assert cost(market(factor="2", addend="0.15"), HOURS, series=SERIES) == "1.95"
 
 

@@ -1,12 +1,13 @@
 """Local time: zones, and the two days a year that have no 24 hours."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from tests.domain.tariff.small import a_list, charging, codes, cost, energy, parking, stay
 
 from domain.errors import Invalid
-from domain.tariff import price
+from domain.tariff import clock, price
 
 SPRING = datetime(2026, 3, 29, tzinfo=UTC)
 AUTUMN = datetime(2026, 10, 25, tzinfo=UTC)
@@ -80,8 +81,6 @@ def test_a_zone_that_nobody_knows_is_told():
 
 
 def test_a_computer_without_time_zones_says_so(monkeypatch):
-    from domain.tariff import clock
-
     monkeypatch.setattr(clock, "available_timezones", set)
     monkeypatch.setattr(clock, "ZoneInfo", _unknown)
     clock.time_zone.cache_clear()
@@ -92,6 +91,4 @@ def test_a_computer_without_time_zones_says_so(monkeypatch):
 
 
 def _unknown(name):
-    from zoneinfo import ZoneInfoNotFoundError
-
     raise ZoneInfoNotFoundError(name)

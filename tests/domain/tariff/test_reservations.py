@@ -1,5 +1,8 @@
 """Reservations: used, and expired (OCPI ReservationRestrictionType, examples 15 to 18)."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from tests.domain.tariff.small import (
     a_list,
     charging,
@@ -14,6 +17,7 @@ from tests.domain.tariff.small import (
     told,
 )
 
+from domain.quantities import Energy
 from domain.tariff import Heading, price
 
 USED = stay("10:00", "reserved", "10:30", "charging 10 kWh", "11:00")
@@ -83,11 +87,6 @@ def test_its_price_may_hang_on_the_clock_and_on_its_length():
 def test_energy_within_a_reservation_s_period_belongs_to_the_session():
     mixed = stay("10:00", "reserved 0.25 h", "11:00")
     [period] = mixed.periods
-    from dataclasses import replace
-    from datetime import timedelta
-
-    from domain.quantities import Energy
-
     both = replace(period, charging=timedelta(minutes=45), energy=Energy.from_kwh(3))
     tariff = a_list(fee("7", **HELD), charging("4", **HELD), fee("1"), charging("2"), energy("1"))
     assert cost(tariff, mixed.with_periods([both])) == "13.5"

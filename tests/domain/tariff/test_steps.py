@@ -1,5 +1,6 @@
 """Blocks: once a session, on its total, by the step of the last component (OCPI mod_cdrs)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -145,8 +146,6 @@ def test_half_a_second_is_the_same_and_more_is_not():
         session = stay("10:00", "charging", "10:05")
         volume = timedelta(minutes=5, microseconds=more)
         [period] = session.periods
-        from dataclasses import replace
-
         changed = session.with_periods([replace(period, charging=volume)])
         assert billed(tariff, changed, "TIME") == Decimal(seconds)
 
