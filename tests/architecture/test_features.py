@@ -30,6 +30,8 @@ BLOCKS = {
     "security",
     "tenants",
     "billing",
+    "payment",
+    "tariff",
 }
 VERSIONS = {"1.6", "2.0.1", "2.1"}
 MOST_STEP_TEXTS = 60
