@@ -102,7 +102,7 @@ def test_the_vocabulary_stays_small() -> None:
 
 
 def test_every_argument_of_a_step_is_spoken_or_a_fixture() -> None:
-    fixtures = {"world", "scenario_loop"}
+    fixtures = {"world", "scenario_loop", "till"}
     for where, step in _spoken():
         (definition,) = _matching(step)
         given = set(definition.parser.parse_arguments(step.name) or {}) | fixtures
