@@ -1,4 +1,4 @@
-# OCPI 2.2.1 mod_tariffs, mod_cdrs; the clock by the place's own time zone
+# OCPI 2.2.1 mod_tariffs, mod_cdrs; OCPP 2.x: I03; the clock by the place's own time zone
 Feature: What a session costs
   As a product owner
   I want every session to cost what its price list says, to the cent,
