@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.views.amounts import Amount
 from application.views.paging import Page, Slice
+from application.views.past_sessions import PastFilter, PastSession
 from application.views.prices import AltTextView, ElementView, LimitView, TermsView
 
 TARIFF_SORTS = ("name", "-name", "created", "-created")
@@ -204,4 +205,14 @@ class TariffsView(Protocol):
 
     async def assignment(self, assignment: UUID) -> TariffAssignmentView | None:
         """That one, or None."""
+        ...
+
+    async def past(
+        self, chosen: PastFilter, limit: int, *, readings: bool
+    ) -> tuple[PastSession, ...]:
+        """Settled sessions by rising identity, if asked for with what their meters read."""
+        ...
+
+    async def count_past(self, chosen: PastFilter) -> int:
+        """How many there are."""
         ...

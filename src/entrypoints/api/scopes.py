@@ -53,6 +53,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "POST /tariffs/{tariff}/editions": Scope.WRITE,
         "POST /tariffs/{tariff}/preview": Scope.READ,
         "POST /tariffs/{tariff}/publish": Scope.WRITE,
+        "POST /tariffs/{tariff}/what-if": Scope.READ,
         "POST /tariffs/{tariff}/withdraw": Scope.WRITE,
         "GET /tariff-assignments": Scope.READ,
         "POST /tariff-assignments": Scope.WRITE,

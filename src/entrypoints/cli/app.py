@@ -29,6 +29,7 @@ COMMANDS = {
     "tenant": (f"{PLACES}.tenant:app", "Take in operators."),
     "station": (f"{PLACES}.station:app", "Make stations known."),
     "token": (f"{PLACES}.token:app", "Make cards and other tokens known."),
+    "tariff": (f"{PLACES}.tariff:app", "Look at price lists, and at what they would bring."),
     "key": (f"{PLACES}.key:app", "Make keys for the API."),
     "tail": (f"{PLACES}.tail:tail", "Watch what a station says and is told."),
     "send": (f"{PLACES}.send:send", "Give a station an instruction."),

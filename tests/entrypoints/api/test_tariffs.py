@@ -148,3 +148,25 @@ async def test_an_assignment_is_made_changed_and_taken_back():
         assert (await client.post("/api/v1/tariff-assignments", json=missing)).status_code == 404
         nowhere = {**body, "evse": 9}
         assert (await client.post("/api/v1/tariff-assignments", json=nowhere)).status_code == 422
+
+
+@asynchronous
+async def test_past_sessions_are_priced_once_more_by_a_draft():
+    house = in_memory()
+    mine = await furnish(house)
+    dearer = {"name": "Dearer", "currency": "EUR", "flat": "100", "state": "draft"}
+    async with house.client(mine.key) as client:
+        path = (await client.post("/api/v1/tariffs", json=dearer)).headers["location"]
+        records = (await client.get("/api/v1/cdrs")).json()["items"]
+        told = await client.post(f"{path}/what-if", json={})
+        assert told.status_code == 200, told.text
+        sums = told.json()
+        standing = [r for r in records if r["bill"] and r["credits"] is None]
+        assert standing
+        assert sums["sessions"] == sums["dearer"] == len(standing)
+        assert sums["revenue_after"] == f"{100 * len(standing)}.00"
+        bars = {bar["name"]: bar["sessions"] for bar in sums["histogram"]}
+        assert bars["above 20"] == len(standing)
+        assert (sums["remaining"], sums["next"]) == (0, None)
+        later = {"since": "2031-01-01T00:00:00Z"}
+        assert (await client.post(f"{path}/what-if", json=later)).json()["sessions"] == 0

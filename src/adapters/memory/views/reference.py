@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from adapters.memory.database import Database
-from adapters.memory.views.paging import BY_ID, Order, Sorting, contains, equals
+from adapters.memory.views.paging import BY_ID, Order, Sorting, contains, equals, within
 from application.views.authorization import TokenFilter, TokensView, TokenView
 from application.views.paging import Page, Slice
 from application.views.rendering import assignment_view, tariff_view, token_view
+from application.views.past_sessions import PastFilter, PastSession
 from application.views.tariff import (
     EVERY_TARIFF,
     AssignmentFilter,
@@ -18,7 +19,9 @@ from application.views.tariff import (
     TariffsView,
     TariffView,
 )
+from domain.cdr import Cdr
 from domain.identity import TenantId
+from domain.session import ChargingSession
 from domain.token import folded
 
 TOKENS = Sorting({"uid": Order(lambda t: folded(t.uid), str), "issued": BY_ID}, BY_ID)
@@ -98,3 +101,31 @@ class MemoryTariffsView(TariffsView):
     async def assignment(self, assignment: UUID) -> TariffAssignmentView | None:
         kept = self.database.tables.assignments.rows.get((self.tenant, assignment))
         return assignment_view(kept) if kept else None
+
+    async def past(
+        self, chosen: PastFilter, limit: int, *, readings: bool
+    ) -> tuple[PastSession, ...]:
+        tables = self.database.tables
+        told = tables.readings.rows.values() if readings else ()
+        return tuple(
+            PastSession(
+                session, record, tuple(r.reading for r in told if r.told.session == session.id)
+            )
+            for session, record in self._past(chosen)[:limit]
+        )
+
+    async def count_past(self, chosen: PastFilter) -> int:
+        return len(self._past(chosen))
+
+    def _past(self, chosen: PastFilter) -> list[tuple[ChargingSession, Cdr]]:
+        tables = self.database.tables
+        records = [cdr for cdr in tables.cdrs.rows.values() if cdr.tenant == self.tenant]
+        credited = {cdr.credits for cdr in records}
+        standing = [c for c in records if not c.is_credit and c.id not in credited]
+        found = [
+            (tables.sessions.rows[self.tenant, cdr.session], cdr)
+            for cdr in standing
+            if within(cdr.began_at, chosen.since, chosen.until)
+            and (chosen.after is None or cdr.session > chosen.after)
+        ]
+        return sorted(found, key=lambda pair: pair[0].id)

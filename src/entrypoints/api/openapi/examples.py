@@ -207,6 +207,15 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         },
         "AssignmentDraft": _ASSIGNMENT,
         "NewAssignment": {**_ASSIGNMENT, **_TARGET},
+        "WhatIfQuestion": {
+            "since": "2026-01-01T00:00:00Z", "until": None, "after": None, "limit": 2000,
+        },
+        "WhatIfAnswer": {
+            "currency": "EUR", "sessions": 2000, "left_out": 3, "revenue_before": "18210.40",
+            "revenue_after": "18544.15", "dearer": 1210, "cheaper": 640, "same": 150,
+            "histogram": [{"name": "0 to 1", "sessions": 1210}], "remaining": 98000,
+            "next": SESSION,
+        },
         "TariffAssignment": {"id": COMMAND, **_ASSIGNMENT, **_TARGET, "version": 1},
         "Preview": {"session": None, "typical": _TYPICAL},
         "DraftPreview": {"session": None, "typical": _TYPICAL, "tariff": _TARIFF},

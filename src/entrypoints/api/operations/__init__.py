@@ -15,6 +15,7 @@ from entrypoints.api.operations import (
     stations,
     tariff_assignments,
     tariff_prices,
+    tariff_what_if,
     tariffs,
     unmatched,
 )
@@ -28,6 +29,7 @@ BLOCKS: tuple[Block, ...] = (
     tariffs.block,
     tariff_assignments.block,
     tariff_prices.block,
+    tariff_what_if.block,
     charging.sessions,
     unmatched.block,
     charging.cdrs,
