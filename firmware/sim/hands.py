@@ -11,14 +11,6 @@ import json
 import socket
 import sys
 
-CONNECTORS = """[{'status': c.status, 'error': c.error, 'wh': s.metering.wh(c), 'limit': c.limit, 'plugged': c.plugged,
- 'offered': s.hal.outlets[c.number - 1].offered, 'relay': s.hal.outlets[c.number - 1].shut,
- 'transaction': c.transaction and {'id': c.transaction.id, 'tag': c.transaction.tag,
- 'number': c.transaction.number}} for c in s.connectors]"""
-STATE = f"""{{'online': s.rpc.online, 'registration': s.registration.status,
- 'waiting': s.outbox.waiting, 'now': s.clock.now(), 'attempts': s.link.attempts,
- 'status': s.status, 'trips': s.guard.trips, 'connectors': {CONNECTORS}}}"""
-
 # word → expression; {n} is the outlet's place, {0}, {1} the words after it
 WORDS = {
     "plug": "(o[{n}].advance(), setattr(o[{n}], 'car', 'C'))",
@@ -33,7 +25,7 @@ WORDS = {
     "config": "s.block('settings').changed(s.config, '{0}', '{1}')",
     "hang": "__import__('sim.faults', None, None, ['hang']).hang(s, {0})",
     "fail": "__import__('sim.faults', None, None, ['fail']).fail(s, '{0}')",
-    "state": STATE.replace("{", "{{").replace("}", "}}"),
+    "state": "__import__('sim.watching', None, None, ['state']).state(s)",
     "memory": "[gc.mem_alloc(), gc.mem_free()]",
     "waiting": "s.outbox.waiting",
     "log": "s.log.lines()",

@@ -72,7 +72,7 @@ class Board:
     url: str
     identity: str = "CP1"
     key: str = KEY
-    heap: str = "128k"
+    heap: str = "160k"
     options: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     port: int = 0

@@ -24,8 +24,6 @@ def test_250_transactions_wait_offline_and_arrive_in_order(csms, board_at):
     board = board_at(
         csms.url, speed=20, play="many", turns=250, **{"config.AllowOfflineTxForUnknownId": "true"}
     )
-    # 600 live records and the journal's arrays: more than 128k bears while all else goes on.
-    board.heap = "160k"
     csms.answers["BootNotification"] = None
     board.start()
     within(120, lambda: board.do("waiting") >= 500)
