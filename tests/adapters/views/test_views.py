@@ -13,8 +13,10 @@ from application.views import payment as payments
 from application.views import remote_control as orders
 from application.views import tariff as tariffs
 from application.views.paging import Slice
+from application.views.past_sessions import PastFilter
 from domain.identity import TenantId
 
+EVERY_ASSIGNMENT = tariffs.AssignmentFilter()
 NO_ORDERS = orders.OrderFilter()
 SINCE = EIGHT - timedelta(days=1)
 
@@ -33,6 +35,7 @@ async def everything(house: House) -> dict[str, object]:
             "settings": lambda w, v=views, s=station: v.stations.settings(s, w),
             "tokens": lambda w, v=views: v.tokens.page(w, authorization.TokenFilter()),
             "tariffs": lambda w, v=views: v.tariffs.page(w),
+            "assignments": lambda w, v=views: v.tariffs.assignments(w, EVERY_ASSIGNMENT),
             "sessions": lambda w, v=views: v.sessions.page(w, charging.SessionFilter()),
             "readings": lambda w, v=views, s=mine.session.id: v.sessions.readings(s, w),
             "unmatched": lambda w, v=views: v.unmatched.page(w, charging.UnmatchedFilter()),
@@ -58,6 +61,12 @@ async def everything(house: House) -> dict[str, object]:
             await views.stations.statistics(station, SINCE, at(60)),
             await views.tokens.find(mine.token.id),
             await views.tariffs.find(mine.tariff.id),
+            await views.tariffs.assignment(station),  # a station's own has its id
+            await views.tariffs.count_past(PastFilter()),
+            [
+                (past.session.id, past.record.id, len(past.readings))
+                for past in await views.tariffs.past(PastFilter(), 10, readings=True)
+            ],
             await views.sessions.find(mine.session.id),
             await views.sessions.many([mine.running.id, theirs.running.id]),
             await views.sessions.detail(mine.session.id, at(60)),
@@ -79,6 +88,7 @@ async def everything(house: House) -> dict[str, object]:
             await views.stations.find(theirs.station.id),
             await views.tokens.find(theirs.token.id),
             await views.tariffs.find(theirs.tariff.id),
+            await views.tariffs.assignment(theirs.station.id),
             await views.sessions.find(theirs.session.id),
             await views.sessions.detail(theirs.session.id, at(60)),
             await views.unmatched.find(theirs.report.id),
@@ -128,6 +138,7 @@ SORTS = {
     "settings": provisioning.SETTING_SORTS,
     "tokens": authorization.TOKEN_SORTS,
     "tariffs": tariffs.TARIFF_SORTS,
+    "assignments": tariffs.ASSIGNMENT_SORTS,
     "sessions": charging.SESSION_SORTS,
     "readings": charging.READING_SORTS,
     "unmatched": charging.UNMATCHED_SORTS,
