@@ -170,3 +170,13 @@ async def test_past_sessions_are_priced_once_more_by_a_draft():
         assert (sums["remaining"], sums["next"]) == (0, None)
         later = {"since": "2031-01-01T00:00:00Z"}
         assert (await client.post(f"{path}/what-if", json=later)).json()["sessions"] == 0
+
+
+@asynchronous
+async def test_the_cost_so_far_is_that_of_the_engine():
+    house = in_memory()
+    mine = await furnish(house)
+    async with house.client(mine.key) as client:
+        path = f"/api/v1/sessions/{mine.running.id}"
+        shown, told = await client.get(path), await client.get(f"{path}/cost")
+        assert shown.json()["cost"]["total"] == told.json()["total"]

@@ -32,6 +32,7 @@ from application.views.rendering import (
 )
 from domain.cdr import Cdr
 from domain.identity import TenantId
+from domain.tariff import needs_readings
 from domain.token import folded
 
 _TIME = (datetime.fromisoformat, datetime.isoformat)
@@ -69,7 +70,12 @@ class MemorySessionsView(SessionsView):
         if kept is None:
             return None
         tariff = tables.tariffs.rows.get((self.tenant, kept.tariff)) if kept.tariff else None
-        return session_detail(kept, tariff, now)
+        station = tables.stations.rows.get((self.tenant, kept.station))
+        place = tables.locations.rows.get((self.tenant, station.location)) if station else None
+        own = [r for r in tables.readings.rows.values() if r.told.session == session]
+        read = [r.reading for r in own] if tariff and needs_readings(tariff) else []
+        zone = place.time_zone if place else "UTC"
+        return session_detail(kept, tariff, now, zone, read)
 
     async def readings(self, session: UUID, wanted: Slice) -> Page[ReadingView]:
         rows = self.database.tables.readings.rows.values()

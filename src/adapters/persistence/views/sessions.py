@@ -23,6 +23,7 @@ from application.views.paging import Page, Slice
 from application.views.rendering import reading_view, session_detail
 from domain.session import Finding, Phase
 from domain.session.phase import OPEN_PHASES
+from domain.tariff import needs_readings
 from domain.token import folded
 
 COLUMNS = """
@@ -52,6 +53,11 @@ SILENT = {
 }
 
 _WHOLE = "SELECT t.* FROM sessions t WHERE t.tenant_id = $1 AND t.id = $2"
+_ZONE = """
+    SELECT l.time_zone FROM stations t
+    JOIN locations l ON l.tenant_id = t.tenant_id AND l.id = t.location_id
+    WHERE t.tenant_id = $1 AND t.id = $2
+"""
 _TARIFF = "SELECT t.* FROM tariffs t WHERE t.tenant_id = $1 AND t.id = $2"
 
 
@@ -88,7 +94,15 @@ class PostgresSessionsView(SessionsView):
             return None
         whole = sessions_of.from_row(rows[0])
         priced = await self.reader.rows(_TARIFF, whole.tariff) if whole.tariff else []
-        return session_detail(whole, tariffs_of.from_row(priced[0]) if priced else None, now)
+        if not priced:
+            return session_detail(whole, None, now)
+        tariff = tariffs_of.from_row(priced[0])
+        if not needs_readings(tariff):
+            return session_detail(whole, tariff, now)
+        zones = await self.reader.rows(_ZONE, whole.station)
+        read = await self.reader.rows(f"{READINGS.select} AND t.session_id = $2", session)
+        zone = zones[0][0] if zones else "UTC"
+        return session_detail(whole, tariff, now, zone, [readings_of.from_row(r) for r in read])
 
     async def readings(self, session: UUID, wanted: Slice) -> Page[ReadingView]:
         filters = [("t.session_id = {}::uuid", session)]

@@ -1,10 +1,11 @@
 """Sessions, readings, unmatched reports and records as they are shown."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from application.views.amounts import amount, bill_view, seconds
+from application.views.amounts import BillView, amount, bill_view, seconds
 from application.views.charging import (
     CdrView,
     MeterView,
@@ -18,11 +19,12 @@ from application.views.charging import (
     UnmatchedView,
 )
 from domain.cdr import Cdr, usage_of
+from domain.errors import DomainError
 from domain.metering import MeterReading
 from domain.moments import Moment
 from domain.quantities import Energy
 from domain.session import ChargingSession, UnmatchedReport
-from domain.tariff import Tariff, price_usage
+from domain.tariff import Tariff, consumption_of, price
 
 
 def session_view(session: ChargingSession) -> SessionView:
@@ -54,8 +56,14 @@ def session_view(session: ChargingSession) -> SessionView:
     )
 
 
-def session_detail(session: ChargingSession, tariff: Tariff | None, now: datetime) -> SessionDetail:
-    """With all that is known of it at `now`, and what it costs so far."""
+def session_detail(
+    session: ChargingSession,
+    tariff: Tariff | None,
+    now: datetime,
+    zone: str = "UTC",
+    readings: Iterable[MeterReading] = (),
+) -> SessionDetail:
+    """With all that is known of it at `now`, and what it costs so far, by the clock of `zone`."""
     usage = usage_of(session, now)
     meter = session.meter
     end = session.ended.at if session.ended else max(now, session.began_at)
@@ -76,8 +84,23 @@ def session_detail(session: ChargingSession, tariff: Tariff | None, now: datetim
         ),
         charging_seconds=seconds(usage.charging),
         idle_seconds=seconds(usage.idle),
-        cost=bill_view(price_usage(tariff, usage)) if tariff else None,
+        cost=_cost(session, tariff, now, zone, readings) if tariff else None,
     )
+
+
+def _cost(
+    session: ChargingSession,
+    tariff: Tariff,
+    now: datetime,
+    zone: str,
+    readings: Iterable[MeterReading],
+) -> BillView | None:
+    groups = frozenset({session.group}) if session.group else frozenset()
+    used = consumption_of(session, until=now, zone=zone, readings=readings, groups=groups)
+    try:
+        return bill_view(price(tariff, used))
+    except DomainError:
+        return None  # it waits for a decision once it has ended
 
 
 def _moment(moment: Moment | None) -> MomentView | None:
