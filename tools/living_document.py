@@ -36,6 +36,9 @@ BLOCKS = {
     "remote_control": "Remote control",
     "security": "Security",
     "tenants": "Tenants",
+    "tariff": "Tariffs",
+    "billing": "Billing",
+    "payment": "Payments",
 }
 WORLDS = {"memory": "in memory", "wire": "on the wire"}
 HOLDS, BROKEN, UNTRIED = "holds", "broken", "untried"

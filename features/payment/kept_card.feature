@@ -1,3 +1,4 @@
+# OCPP 2.x: C01; a card kept by the provider, charged by the record
 Feature: Paying with a card that was left
   As a driver who charges often
   I want to leave my bank card once and then only show my charging card,

@@ -1,3 +1,4 @@
+# Regulation (EU) 2023/1804, Article 5: ad hoc charging; OCPP 2.x: F01
 Feature: Paying on the spot
   As a driver without a contract
   I want to pay with the bank card that I have, for what I charged and not a cent more,

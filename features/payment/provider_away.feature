@@ -1,3 +1,4 @@
+# OCPP 2.x: E07, E08; every step with the provider is repeated until it is done
 Feature: A payment provider that is away
   As an operator
   I want to charge every session once, however badly my payment provider behaves,

@@ -64,11 +64,6 @@ async def he_charges(world: World, kwh: str, station: str, begin: str, end: str)
     await _ends(world, station, kwh, end)
 
 
-@when(parsers.parse('he plugs in at "{station}" at {begin}'))
-async def he_plugs_in(world: World, station: str, begin: str) -> None:
-    await _plugs_in(world, station, begin)
-
-
 @when(parsers.parse('we give back {money} EUR at "{station}"'))
 async def we_give_back(world: World, money: str, station: str) -> None:
     await world.gives_back(station, Decimal(money))

@@ -1,3 +1,4 @@
+# OCPI 2.2.1 mod_tariffs: the tariff that held at the start of the session
 Feature: Prices that change
   As a driver
   I want to pay the price that held when I plugged in,
