@@ -118,7 +118,7 @@ FIELDS = {
     "register_station": ("location",),
     "edit_station": ("location",),
     "assign_tariff": ("tariff",),
-    "create_tariff_assignment": ("tariff", "location"),
+    "create_tariff_assignment": ("tariff", "station"),
     "edit_tariff_assignment": ("tariff",),
     "request_payment": ("station", "method"),
     "give_commands": ("stations",),

@@ -122,7 +122,7 @@ _TYPICAL = {
 }  # fmt: skip
 _ASSIGNMENT = {"tariff": TARIFF, "valid_from": None, "valid_until": None}
 _TARGET = {
-    "location": None, "station": STATION, "evse": 2, "group": "staff", "partner": None,
+    "location": None, "station": STATION, "evse": 1, "group": "staff", "partner": None,
 }  # fmt: skip
 _KEY = {
     "id": COMMAND, "tenant": "demo", "name": "reporting", "prefix": "ocsms_k3j4h5g6f7",
