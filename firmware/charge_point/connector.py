@@ -7,21 +7,36 @@ AVAILABLE, PREPARING, CHARGING = "Available", "Preparing", "Charging"
 SUSPENDED_EV, SUSPENDED_EVSE = "SuspendedEV", "SuspendedEVSE"
 FINISHING, RESERVED, UNAVAILABLE, FAULTED = "Finishing", "Reserved", "Unavailable", "Faulted"
 
-(PLUG, UNPLUG, AUTHORIZE, GIVE_UP, START, FLOW, EV_PAUSE, EVSE_PAUSE, STOP, RESERVE, RELEASE,
- DISABLE, ENABLE) = range(13)
+(
+    PLUG,
+    UNPLUG,
+    AUTHORIZE,
+    GIVE_UP,
+    START,
+    FLOW,
+    EV_PAUSE,
+    EVSE_PAUSE,
+    STOP,
+    RESERVE,
+    RELEASE,
+    DISABLE,
+    ENABLE,
+) = range(13)
 
 MOVES = {
-    AVAILABLE: {
-        PLUG: PREPARING, AUTHORIZE: PREPARING, RESERVE: RESERVED, DISABLE: UNAVAILABLE},
+    AVAILABLE: {PLUG: PREPARING, AUTHORIZE: PREPARING, RESERVE: RESERVED, DISABLE: UNAVAILABLE},
     PREPARING: {
-        UNPLUG: AVAILABLE, GIVE_UP: AVAILABLE, START: SUSPENDED_EV, RESERVE: RESERVED,
-        DISABLE: UNAVAILABLE},
+        UNPLUG: AVAILABLE,
+        GIVE_UP: AVAILABLE,
+        START: SUSPENDED_EV,
+        RESERVE: RESERVED,
+        DISABLE: UNAVAILABLE,
+    },
     RESERVED: {AUTHORIZE: PREPARING, RELEASE: AVAILABLE, DISABLE: UNAVAILABLE},
     CHARGING: {EV_PAUSE: SUSPENDED_EV, EVSE_PAUSE: SUSPENDED_EVSE, STOP: FINISHING},
     SUSPENDED_EV: {FLOW: CHARGING, EVSE_PAUSE: SUSPENDED_EVSE, STOP: FINISHING},
     SUSPENDED_EVSE: {FLOW: CHARGING, EV_PAUSE: SUSPENDED_EV, STOP: FINISHING},
-    FINISHING: {
-        UNPLUG: AVAILABLE, AUTHORIZE: PREPARING, RESERVE: RESERVED, DISABLE: UNAVAILABLE},
+    FINISHING: {UNPLUG: AVAILABLE, AUTHORIZE: PREPARING, RESERVE: RESERVED, DISABLE: UNAVAILABLE},
     UNAVAILABLE: {ENABLE: AVAILABLE},
 }
 """An absent key is no move: the event means nothing in that state."""
@@ -112,8 +127,13 @@ class Connector:
             self.on(DISABLE)
         elif self.operative:
             self.on(ENABLE)
-            self.on(RESERVE if self.reservation and not self.pending and not self.plugged
-                    else RELEASE if not self.reservation else None)
+            self.on(
+                RESERVE
+                if self.reservation and not self.pending and not self.plugged
+                else RELEASE
+                if not self.reservation
+                else None
+            )
 
     def _charging(self):
         if self.limit < LEAST or not self.transaction.allowed:
@@ -122,8 +142,13 @@ class Connector:
 
     def closes(self):
         """Whether the relay may be closed: somebody pays, the EV wants, nothing is wrong."""
-        return bool(self.transaction and self.transaction.allowed and self.wants
-                    and self.limit >= LEAST and not self.faults)
+        return bool(
+            self.transaction
+            and self.transaction.allowed
+            and self.wants
+            and self.limit >= LEAST
+            and not self.faults
+        )
 
     def offers(self):
         """mA that the pilot tells the EV."""

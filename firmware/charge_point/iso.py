@@ -16,7 +16,13 @@ def iso(seconds):
     month += 3 if month < 10 else -9
     year = years + era * 400 + (month <= 2)
     return "%04d-%02d-%02dT%02d:%02d:%02dZ" % (
-        year, month, day, rest // 3600, rest // 60 % 60, rest % 60)
+        year,
+        month,
+        day,
+        rest // 3600,
+        rest // 60 % 60,
+        rest % 60,
+    )
 
 
 def seconds(text):

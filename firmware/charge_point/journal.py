@@ -96,7 +96,7 @@ class RingJournal:
         """Take into the arrays, at a place that keeps them in order."""
         for row, value in ((self.numbers, number), (self.places, slot << 4 | kind)):
             view = memoryview(row)
-            view[at + 1:self.size + 1] = view[at:self.size]
+            view[at + 1 : self.size + 1] = view[at : self.size]
             row[at] = value
         self.size += 1
 
@@ -104,7 +104,7 @@ class RingJournal:
         """Leave out of the arrays."""
         for row in (self.numbers, self.places):
             view = memoryview(row)
-            view[at:self.size - 1] = view[at + 1:self.size]
+            view[at : self.size - 1] = view[at + 1 : self.size]
         self.size -= 1
 
     def read(self, number):
@@ -165,7 +165,7 @@ class RingJournal:
         if length > PAYLOAD or binascii.crc32(view[4:124]) & 0xFFFFFFFF != crc:
             return None
         live = buffer[124:] == b"\xff\xff\xff\xff"
-        return seq, number, kind, bytes(view[14:14 + length]), live
+        return seq, number, kind, bytes(view[14 : 14 + length]), live
 
     def program(self, slot, offset, data):
         self.device.writeblocks(slot // self.per, data, slot % self.per * SLOT + offset)
@@ -191,7 +191,7 @@ class RingJournal:
         buffer = self.buffer
         buffer[:] = BLANK
         struct.pack_into(_HEAD, buffer, 0, 0, self.seq, number, kind, len(payload))
-        buffer[14:14 + len(payload)] = payload
+        buffer[14 : 14 + len(payload)] = payload
         crc = binascii.crc32(memoryview(buffer)[4:124]) & 0xFFFFFFFF
         struct.pack_into("<I", buffer, 0, crc)
         # The last word stays erased: it is for `done`.

@@ -11,8 +11,17 @@ SENDABLE = (START, STOP, VALUES)
 DROPPABLE = VALUES  # the oldest go first when there is no more room
 
 REASONS = (
-    "Local", "Remote", "EVDisconnected", "PowerLoss", "Reboot", "SoftReset", "HardReset",
-    "EmergencyStop", "UnlockCommand", "DeAuthorized", "Other",
+    "Local",
+    "Remote",
+    "EVDisconnected",
+    "PowerLoss",
+    "Reboot",
+    "SoftReset",
+    "HardReset",
+    "EmergencyStop",
+    "UnlockCommand",
+    "DeAuthorized",
+    "Other",
 )
 
 FORMS = {
@@ -30,8 +39,9 @@ PAIRS = 19
 
 def pack(kind, *fields):
     """Fields of a record as bytes; texts too, reasons as their place in REASONS."""
-    return struct.pack(FORMS[kind], *[
-        field.encode() if isinstance(field, str) else field for field in fields])
+    return struct.pack(
+        FORMS[kind], *[field.encode() if isinstance(field, str) else field for field in fields]
+    )
 
 
 def unpack(kind, data):

@@ -80,9 +80,15 @@ class Status:
         self.look()
         now, _, at = self._seen[number]
         try:
-            await self._station.rpc.call("StatusNotification", {
-                "connectorId": number, "errorCode": now[1], "status": now[0],
-                "timestamp": iso(at)})
+            await self._station.rpc.call(
+                "StatusNotification",
+                {
+                    "connectorId": number,
+                    "errorCode": now[1],
+                    "status": now[0],
+                    "timestamp": iso(at),
+                },
+            )
             self._told[number] = now
         except (Offline, Silence):
             pass

@@ -42,16 +42,26 @@ class Station:
         self.files = Files(hal.folder)
         self.clock = Clock(hal.ticks, self.files, hal.rtc())
         self.log = Log(self.clock, echo)
-        self.config = Configuration(self.files, hal.secrets, {
-            "NumberOfConnectors": len(hal.relays), "MaxCurrent": settings.get("max_current", 32),
-            "SecurityProfile": settings.get("security_profile", 1 if hal.secrets.get("key") else 0)})
+        self.config = Configuration(
+            self.files,
+            hal.secrets,
+            {
+                "NumberOfConnectors": len(hal.relays),
+                "MaxCurrent": settings.get("max_current", 32),
+                "SecurityProfile": settings.get(
+                    "security_profile", 1 if hal.secrets.get("key") else 0
+                ),
+            },
+        )
         self.config.changed = self._changed
         self.connectors = [Connector(n) for n in range(1, len(hal.relays) + 1)]
         self.operative = True
         self.reservation = None  # of connector 0
         self.supervisor = Supervisor(self)
         self.control = Control(self)
-        self.rpc = Rpc(lambda frame: self.block("asked").answer(self, frame), self.log, self.clock.ticks)
+        self.rpc = Rpc(
+            lambda frame: self.block("asked").answer(self, frame), self.log, self.clock.ticks
+        )
         self.link = Link(self)
         self.metering = Metering(self)
         self.registration = Registration(self)
@@ -75,9 +85,13 @@ class Station:
         self.guard.start()
         keep = self.supervisor.keep
         parts = (
-            ("control", self.control.run), ("metering", self.metering.run), ("link", self.link.run),
-            ("registration", self.registration.run), ("status", self.status_notices.run),
-            ("outbox", self.outbox.run), ("reader", self._read_tags),
+            ("control", self.control.run),
+            ("metering", self.metering.run),
+            ("link", self.link.run),
+            ("registration", self.registration.run),
+            ("status", self.status_notices.run),
+            ("outbox", self.outbox.run),
+            ("reader", self._read_tags),
         )
         try:
             for name, run in parts:

@@ -44,8 +44,11 @@ class Supervisor:
         station = self._station
         while True:
             now = station.clock.ticks()
-            hung = [name for name in LIVES
-                    if name in self._heard and now - self._heard[name] > LIVES[name] * station.hal.speed]
+            hung = [
+                name
+                for name in LIVES
+                if name in self._heard and now - self._heard[name] > LIVES[name] * station.hal.speed
+            ]
             if hung:
                 station.control.off()
                 station.log("hung", hung)

@@ -60,7 +60,6 @@ Partition (A/B)
 """
 
 
-
 def duty(ma):
     """Duty cycle of the pilot in 1/1000 for a current in mA; 1000 (steady) below 6 A."""
     if ma < 6000:

@@ -16,8 +16,13 @@ def built(folder, words):
         name, _, text = word.partition("=")
         given[name] = text
     number = lambda name, default: int(given.get(name, default))  # noqa: E731
-    hal = Hal(folder, number("connectors", 1), number("phases", 1), number("speed", 1),
-              number("blocks", 32))
+    hal = Hal(
+        folder,
+        number("connectors", 1),
+        number("phases", 1),
+        number("speed", 1),
+        number("blocks", 32),
+    )
     if given.get("key"):
         from charge_point.blocks.settings import key_of
 

@@ -42,7 +42,7 @@ class CuttingFlash(Flash):
         if self.operations != self.cut_at:
             super().change(at, data)
             return
-        before = bytes(memoryview(self.content)[at:at + len(data)])
+        before = bytes(memoryview(self.content)[at : at + len(data)])
         if self.mode == HALF:
             half = len(data) // 2
             super().change(at, bytes(data[:half]) + before[half:])

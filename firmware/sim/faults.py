@@ -15,7 +15,9 @@ def hang(station, ms):
 
 def fail(station, task):
     """The next round of the control loop, or of the metering, goes wrong."""
-    part, name = {"control": (station.control, "round"), "metering": (station.metering, "_poll")}[task]
+    part, name = {"control": (station.control, "round"), "metering": (station.metering, "_poll")}[
+        task
+    ]
 
     def broken(*_):
         delattr(part, name)

@@ -1,10 +1,10 @@
 """Words for what can be done to a simulated charge point, from another process.
 
-    python firmware/sim/hands.py PORT [WORDS]        without words: from the keyboard
+python firmware/sim/hands.py PORT [WORDS]        without words: from the keyboard
 
-    plug [N]   unplug [N]   car [N] STATE   draws [N] mA   tag ID
-    weld [N] 0|1   meter [N] 0|1   net 0|1   lock 0|1|none
-    config NAME TEXT   hang MS   fail TASK   state   memory   log   stop
+plug [N]   unplug [N]   car [N] STATE   draws [N] mA   tag ID
+weld [N] 0|1   meter [N] 0|1   net 0|1   lock 0|1|none
+config NAME TEXT   hang MS   fail TASK   state   memory   log   stop
 """
 
 import json

@@ -24,7 +24,9 @@ def resident(source: str) -> str:
         kept = [each for each in body if not is_text(each)]
         node.body = kept or [ast.Pass()]
     lines = ast.unparse(tree).splitlines()
-    return "\n".join(" " * ((len(line) - len(line.lstrip())) // 4) + line.lstrip() for line in lines)
+    return "\n".join(
+        " " * ((len(line) - len(line.lstrip())) // 4) + line.lstrip() for line in lines
+    )
 
 
 def is_text(node: ast.stmt) -> bool:

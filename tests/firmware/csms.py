@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import ocpp.messages
 from ocpp.charge_point import camel_to_snake_case
@@ -55,7 +55,7 @@ class Csms:
 
     # Life.
 
-    def __enter__(self) -> "Csms":
+    def __enter__(self) -> Self:
         ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
@@ -142,7 +142,12 @@ class Csms:
         return {"status": "Accepted"}
 
     def on_StartTransaction(self, payload: Any) -> dict[str, Any]:  # noqa: N802
-        key = (payload["connectorId"], payload["idTag"], payload["timestamp"], payload["meterStart"])
+        key = (
+            payload["connectorId"],
+            payload["idTag"],
+            payload["timestamp"],
+            payload["meterStart"],
+        )
         number = self.transactions.setdefault(key, len(self.transactions) + 1)
         return {"transactionId": number, "idTagInfo": self._info(payload["idTag"])}
 

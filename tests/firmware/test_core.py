@@ -1,4 +1,4 @@
-"""The Core profile as a charge point, against an independent server (OCPP 1.6, sections 4 and 5)."""
+"""The Core profile as a charge point, against an independent server (OCPP 1.6, 4 and 5)."""
 
 import time
 
@@ -250,9 +250,7 @@ def test_configuration_keys_are_typed(csms, board):
     assert change("Wind", "1") == "NotSupported"
     read = csms.ask("GetConfiguration", key=["MeterValueSampleInterval", "Wind"])
     assert read == {
-        "configurationKey": [
-            {"key": "MeterValueSampleInterval", "readonly": False, "value": "5"}
-        ],
+        "configurationKey": [{"key": "MeterValueSampleInterval", "readonly": False, "value": "5"}],
         "unknownKey": ["Wind"],
     }
     board.kill()

@@ -17,7 +17,8 @@ from tests.firmware.board import Board
 
 
 @pytest.mark.parametrize(
-    "kills", [pytest.param(100, id="reduced"), pytest.param(1000, id="full", marks=pytest.mark.slow)]
+    "kills",
+    [pytest.param(100, id="reduced"), pytest.param(1000, id="full", marks=pytest.mark.slow)],
 )
 def test_no_transaction_is_lost_doubled_or_wrong_over_kills(tmp_path, kills):
     sessions, starts, stops = asyncio.run(drill(tmp_path, kills))

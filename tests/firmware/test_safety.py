@@ -106,7 +106,7 @@ def frames(number):
             yield json.dumps(frame)
         elif kind == 2:
             text = json.dumps(whole)
-            yield text[: chance.randrange(len(text))] + chance.choice("[]{}\",:\\u")
+            yield text[: chance.randrange(len(text))] + chance.choice('[]{}",:\\u')
         else:
             payload = {
                 chance.choice(["idTag", "connectorId", "key", "type", "csChargingProfiles"]):
@@ -131,9 +131,7 @@ def test_frames_of_any_content_break_nothing(csms, board):
     board.charges()
 
 
-@pytest.mark.parametrize(
-    "frame", [b"\x00binary", "x" * 9000], ids=["binary", "too long"]
-)
+@pytest.mark.parametrize("frame", [b"\x00binary", "x" * 9000], ids=["binary", "too long"])
 def test_frames_that_websockets_forbids_here_end_the_connection_only(csms, board, frame):
     csms.say(frame)
     until(lambda: csms.connections == 2)

@@ -51,15 +51,25 @@ def usable(station, connector, tag, parent=None):
         return False
     if connector.reservation:
         return holds(connector.reservation, tag, parent)
-    return not station.reservation or holds(station.reservation, tag, parent) or others_free(
-        station, connector)
+    return (
+        not station.reservation
+        or holds(station.reservation, tag, parent)
+        or others_free(station, connector)
+    )
 
 
 def others_free(station, connector):
     """Whether a reservation of connector 0 finds another place."""
-    return any([
-        each is not connector and not each.transaction and each.operative
-        and not each.reservation and each.status != FAULTED for each in station.connectors])
+    return any(
+        [
+            each is not connector
+            and not each.transaction
+            and each.operative
+            and not each.reservation
+            and each.status != FAULTED
+            for each in station.connectors
+        ]
+    )
 
 
 def holds(reserved, tag, parent):
@@ -87,7 +97,8 @@ def begin(station, connector, tag, more):
     connector.pending = None
     connector.on(AUTHORIZE)
     if not station.metering.known(connector) or not _start(
-            station, connector, tag, parent, reservation):
+        station, connector, tag, parent, reservation
+    ):
         connector.on(GIVE_UP)
         return
     if reservation is not None:
@@ -103,14 +114,24 @@ def _start(station, connector, tag, parent, reservation):
     """The START record first; returns whether there was room for it."""
     (at, boot), wh = station.clock.stamp(), station.metering.wh(connector)
     try:
-        number = station.journal.put(records.START, records.pack(
-            records.START, 0, connector.number, boot, at, wh,
-            -1 if reservation is None else reservation, 0, tag))
+        number = station.journal.put(
+            records.START,
+            records.pack(
+                records.START,
+                0,
+                connector.number,
+                boot,
+                at,
+                wh,
+                -1 if reservation is None else reservation,
+                0,
+                tag,
+            ),
+        )
     except Full:
         station.log("journal full, not started")
         return False
-    connector.transaction = Transaction(
-        number, tag, parent, (at, boot), wh, station.clock.ticks())
+    connector.transaction = Transaction(number, tag, parent, (at, boot), wh, station.clock.ticks())
     connector.on(START)
     station.journaled(records.START, number)
     station.outbox.wake()

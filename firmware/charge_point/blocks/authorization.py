@@ -67,7 +67,10 @@ def learn(station, tag, info):
         expiry = 0
     # Somebody else's transaction does not make a tag invalid here.
     status = ACCEPTED if info["status"] == "ConcurrentTx" else info["status"]
-    entry, cache = [tag, status, expiry, info.get("parentIdTag") or ""], station.files.load(CACHE, [])
+    entry, cache = (
+        [tag, status, expiry, info.get("parentIdTag") or ""],
+        station.files.load(CACHE, []),
+    )
     if entry in cache:
         return
     cache = [each for each in cache if each[0].lower() != tag.lower()]

@@ -14,7 +14,8 @@ async def boot(station):
     except (Offline, Silence, CallError) as error:
         station.log("boot", type(error).__name__)
         registration.next = station.clock.ticks() + (
-            0 if isinstance(error, Offline) else RETRY * 1000)
+            0 if isinstance(error, Offline) else RETRY * 1000
+        )
         return
     status, interval = reply.get("status"), reply.get("interval")
     if not isinstance(interval, int) or interval < 0:
@@ -34,8 +35,12 @@ async def boot(station):
 def identity(station):
     """What BootNotification tells."""
     told = {"firmwareVersion": station.settings.get("version", VERSION)}
-    for name, key in (("chargePointVendor", "vendor"), ("chargePointModel", "model"),
-                      ("chargePointSerialNumber", "serial"), ("meterType", "meter")):
+    for name, key in (
+        ("chargePointVendor", "vendor"),
+        ("chargePointModel", "model"),
+        ("chargePointSerialNumber", "serial"),
+        ("meterType", "meter"),
+    ):
         if station.settings.get(key):
             told[name] = station.settings[key]
     return told

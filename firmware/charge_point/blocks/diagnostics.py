@@ -74,7 +74,8 @@ class Job:
         pieces = list(self._pieces())
         try:
             await station.block("http").put(
-                station, self._url, pieces, sum([len(piece) for piece in pieces]))
+                station, self._url, pieces, sum([len(piece) for piece in pieces])
+            )
             return True
         except (OSError, EOFError, ValueError, asyncio.TimeoutError) as error:
             station.log("upload", type(error).__name__, error)
@@ -90,8 +91,9 @@ class Job:
                 yield b"\n"
             return
         gc.collect()
-        yield ("uptime %d s, heap %d used %d free, %d records wait\n" % (
-            station.hal.ticks() // 1000, gc.mem_alloc(), gc.mem_free(),
-            station.outbox.waiting)).encode()
+        yield (
+            "uptime %d s, heap %d used %d free, %d records wait\n"
+            % (station.hal.ticks() // 1000, gc.mem_alloc(), gc.mem_free(), station.outbox.waiting)
+        ).encode()
         for line in station.log.lines():
             yield line.encode() + b"\n"

@@ -9,9 +9,17 @@ def stopped(station, connector, tx, reason, tag):
     """It has ended on a connector."""
     for stamp, context, pairs in tx.samples:
         station.block("values").put(
-            station, records.DATA, tx.number, connector, stamp, context, pairs)
-    end(station, tx.number, connector.number, station.clock.stamp(),
-        max(station.metering.wh(connector), tx.begun_wh), reason, tag)
+            station, records.DATA, tx.number, connector, stamp, context, pairs
+        )
+    end(
+        station,
+        tx.number,
+        connector.number,
+        station.clock.stamp(),
+        max(station.metering.wh(connector), tx.begun_wh),
+        reason,
+        tag,
+    )
     connector.on(STOP)
     if connector.disable_next:
         connector.disable_next = connector.operative = False
@@ -21,8 +29,12 @@ def stopped(station, connector, tx, reason, tag):
 
 def end(station, tx, connector, stamp, wh, reason, tag):
     """The STOP record first; what it makes superfluous goes after it."""
-    stop = station.journal.put(records.STOP, records.pack(
-        records.STOP, tx, connector, stamp[1], stamp[0], wh, records.REASONS.index(reason), tag))
+    stop = station.journal.put(
+        records.STOP,
+        records.pack(
+            records.STOP, tx, connector, stamp[1], stamp[0], wh, records.REASONS.index(reason), tag
+        ),
+    )
     station.journaled(records.STOP, stop)
     check = station.transactions.checks.pop(tx, None)
     if check is not None:
@@ -36,8 +48,12 @@ def check(station, connector):
     older = checks.get(tx.number)
     at, boot = station.clock.stamp()
     try:
-        checks[tx.number] = station.journal.put(records.CHECK, records.pack(
-            records.CHECK, tx.number, connector.number, boot, at, station.metering.wh(connector)))
+        checks[tx.number] = station.journal.put(
+            records.CHECK,
+            records.pack(
+                records.CHECK, tx.number, connector.number, boot, at, station.metering.wh(connector)
+            ),
+        )
     except Full:
         return
     if older is not None:

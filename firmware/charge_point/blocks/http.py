@@ -51,11 +51,18 @@ async def _request(station, method, url, headers):
         headers += "Authorization: Basic %s\r\n" % binascii.b2a_base64(who.encode())[:-1].decode()
     station.guard.allow(4000)
     number = int(port) if port else (443 if tls else 80)
-    opening = (asyncio.open_connection(host, number, ssl=tls, server_hostname=host) if tls
-               else asyncio.open_connection(host, number))
+    opening = (
+        asyncio.open_connection(host, number, ssl=tls, server_hostname=host)
+        if tls
+        else asyncio.open_connection(host, number)
+    )
     reader, writer = await asyncio.wait_for(opening, WITHIN)
-    writer.write(("%s /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n" % (
-        method, path, authority, headers)).encode())
+    writer.write(
+        (
+            "%s /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
+            % (method, path, authority, headers)
+        ).encode()
+    )
     await asyncio.wait_for(writer.drain(), WITHIN)
     return reader, writer
 

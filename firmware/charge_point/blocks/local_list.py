@@ -62,7 +62,11 @@ def _line(entry, full):
         return None
     expiry = seconds(info["expiryDate"]) if info.get("expiryDate") else 0
     return "%s\t%d\t%d\t%s\n" % (
-        tag, STATUSES.index(info["status"]), expiry, info.get("parentIdTag", "")[:20])
+        tag,
+        STATUSES.index(info["status"]),
+        expiry,
+        info.get("parentIdTag", "")[:20],
+    )
 
 
 def version(path):

@@ -1,8 +1,24 @@
 """Charging profiles as the server sends, clears and asks for them (OCPP 1.6, 5.5, 5.7, 5.16)."""
 
 from charge_point.blocks.smart_charging import (
-    CONNECTOR, DEFAULT, FILE, ID, KIND, KINDS, MAX, NEVER, PERIODS, PURPOSE, RECURRENCY, STACK, START,
-    TRANSACTION, TX, UNITS, VOLTS, at,
+    CONNECTOR,
+    DEFAULT,
+    FILE,
+    ID,
+    KIND,
+    KINDS,
+    MAX,
+    NEVER,
+    PERIODS,
+    PURPOSE,
+    RECURRENCY,
+    STACK,
+    START,
+    TRANSACTION,
+    TX,
+    UNITS,
+    VOLTS,
+    at,
 )
 from charge_point.iso import iso, seconds
 from charge_point.rpc import CallError
@@ -25,13 +41,19 @@ def put(station, payload, _):
 
 def clear(station, payload, _):
     before = station.files.load(FILE, [])
-    wanted = ((ID, payload.get("id")), (CONNECTOR, payload.get("connectorId")),
-              (STACK, payload.get("stackLevel")),
-              (PURPOSE, _place(PURPOSES, payload.get("chargingProfilePurpose"))))
+    wanted = (
+        (ID, payload.get("id")),
+        (CONNECTOR, payload.get("connectorId")),
+        (STACK, payload.get("stackLevel")),
+        (PURPOSE, _place(PURPOSES, payload.get("chargingProfilePurpose"))),
+    )
     if payload.get("id") is not None:
         wanted = wanted[:1]
-    kept = [each for each in before if any(
-        [value is not None and each[at] != value for at, value in wanted])]
+    kept = [
+        each
+        for each in before
+        if any([value is not None and each[at] != value for at, value in wanted])
+    ]
     if len(kept) == len(before):
         return {"status": "Unknown"}
     _save(station, kept)
@@ -50,10 +72,18 @@ def composite(station, payload, _):
         if not periods or periods[-1]["limit"] != limit:
             periods.append({"startPeriod": offset, "limit": limit})
         offset += holds
-    schedule = {"duration": payload["duration"], "chargingRateUnit": unit,
-                "startSchedule": iso(now), "chargingSchedulePeriod": periods}
-    return {"status": "Accepted", "connectorId": number, "scheduleStart": iso(now),
-            "chargingSchedule": schedule}
+    schedule = {
+        "duration": payload["duration"],
+        "chargingRateUnit": unit,
+        "startSchedule": iso(now),
+        "chargingSchedulePeriod": periods,
+    }
+    return {
+        "status": "Accepted",
+        "connectorId": number,
+        "scheduleStart": iso(now),
+        "chargingSchedule": schedule,
+    }
 
 
 def good(station, profile):
@@ -71,20 +101,33 @@ def flat(given, connector):
     try:
         schedule = given["chargingSchedule"]
         profile = [
-            connector, given["chargingProfileId"], given["stackLevel"],
+            connector,
+            given["chargingProfileId"],
+            given["stackLevel"],
             PURPOSES.index(given["chargingProfilePurpose"]),
             KINDS.index(given["chargingProfileKind"]),
             EVERY[given["recurrencyKind"]] if "recurrencyKind" in given else 0,
-            _time(given.get("validFrom"), 0), _time(given.get("validTo"), NEVER),
-            _time(schedule.get("startSchedule"), 0), schedule.get("duration", NEVER),
-            UNITS.index(schedule["chargingRateUnit"]), given.get("transactionId", -1)]
+            _time(given.get("validFrom"), 0),
+            _time(given.get("validTo"), NEVER),
+            _time(schedule.get("startSchedule"), 0),
+            schedule.get("duration", NEVER),
+            UNITS.index(schedule["chargingRateUnit"]),
+            given.get("transactionId", -1),
+        ]
         for period in schedule["chargingSchedulePeriod"]:
-            profile.extend((period["startPeriod"], int(period["limit"] * 10 + 0.5),
-                            period.get("numberPhases", 3)))
+            profile.extend(
+                (
+                    period["startPeriod"],
+                    int(period["limit"] * 10 + 0.5),
+                    period.get("numberPhases", 3),
+                )
+            )
     except KeyError as error:
         missing = error.args[0] not in EVERY and "Kind" not in str(error.args[0])
-        raise CallError("OccurenceConstraintViolation" if missing else
-                        "PropertyConstraintViolation", str(error.args[0]))
+        raise CallError(
+            "OccurenceConstraintViolation" if missing else "PropertyConstraintViolation",
+            str(error.args[0]),
+        )
     except (TypeError, AttributeError):
         raise CallError("TypeConstraintViolation", "chargingProfile")
     except ValueError:
@@ -113,8 +156,11 @@ def fits(station, profile):
 def _install(station, profile):
     """In the place of what has its id, or its purpose and level on that connector (3.13.2)."""
     key = (profile[CONNECTOR], profile[PURPOSE], profile[STACK])
-    kept = [each for each in station.files.load(FILE, []) if each[ID] != profile[ID]
-            and (each[CONNECTOR], each[PURPOSE], each[STACK]) != key]
+    kept = [
+        each
+        for each in station.files.load(FILE, [])
+        if each[ID] != profile[ID] and (each[CONNECTOR], each[PURPOSE], each[STACK]) != key
+    ]
     if len(kept) >= station.config["MaxChargingProfilesInstalled"]:
         return False
     _save(station, kept + [profile])

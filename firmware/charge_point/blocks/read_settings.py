@@ -19,9 +19,13 @@ def pieces(station, wanted):
             continue
         if names is not None:
             names.discard(name)
-        piece += ("" if first else ",") + json.dumps({
-            "key": words[0], "readonly": words[2] == "read",
-            "value": text_of(station.config.peek(words))})
+        piece += ("" if first else ",") + json.dumps(
+            {
+                "key": words[0],
+                "readonly": words[2] == "read",
+                "value": text_of(station.config.peek(words)),
+            }
+        )
         first = False
         if len(piece) > 300:
             yield piece

@@ -54,7 +54,9 @@ def _go_on(station, tx, kind, found, check):
         station.transactions.checks[tx] = check[0]
         last = (check[1][3], check[1][2], check[1][4])
     if station.config["PowerLossAction"] != "Resume" or number > len(station.connectors):
-        station.block("ending").end(station, tx, number, last[:2], max(last[2], wh), "PowerLoss", "")
+        station.block("ending").end(
+            station, tx, number, last[:2], max(last[2], wh), "PowerLoss", ""
+        )
         return
     running = Transaction(tx, tag, None, (at, boot), wh, station.clock.ticks())
     running.id = transaction_id if kind == records.OPEN else None
@@ -72,10 +74,14 @@ KEPT = "connectors"
 
 def remember(station):
     """Write them down."""
-    station.files.save(KEPT, {
-        "operative": [station.operative] + [
-            c.operative and not c.disable_next for c in station.connectors],
-        "reserved": [station.reservation] + [c.reservation for c in station.connectors]})
+    station.files.save(
+        KEPT,
+        {
+            "operative": [station.operative]
+            + [c.operative and not c.disable_next for c in station.connectors],
+            "reserved": [station.reservation] + [c.reservation for c in station.connectors],
+        },
+    )
 
 
 def _restore(station):

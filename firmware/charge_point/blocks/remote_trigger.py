@@ -27,22 +27,27 @@ async def _status(station, numbers):
 
 async def _values(station, numbers):
     for number in numbers or range(1, len(station.connectors) + 1):
-        station.block("values").keep(
-            station, station.connectors[number - 1], metering.TRIGGERED)
+        station.block("values").keep(station, station.connectors[number - 1], metering.TRIGGERED)
 
 
 async def _firmware(station, _):
     job = station.jobs.get("firmware")
     if job and job.get("request") is not None:
-        await station.rpc.call("SignedFirmwareStatusNotification", {
-            "status": job["status"], "requestId": job["request"]})
+        await station.rpc.call(
+            "SignedFirmwareStatusNotification",
+            {"status": job["status"], "requestId": job["request"]},
+        )
         return
-    await station.rpc.call("FirmwareStatusNotification", {"status": job["status"] if job else "Idle"})
+    await station.rpc.call(
+        "FirmwareStatusNotification", {"status": job["status"] if job else "Idle"}
+    )
 
 
 async def _diagnostics(station, _):
-    await station.rpc.call("DiagnosticsStatusNotification", {
-        "status": "Uploading" if "upload" in station.jobs else "Idle"})
+    await station.rpc.call(
+        "DiagnosticsStatusNotification",
+        {"status": "Uploading" if "upload" in station.jobs else "Idle"},
+    )
 
 
 async def _log(station, _):

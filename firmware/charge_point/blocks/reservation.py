@@ -6,8 +6,12 @@ from charge_point.iso import seconds
 
 def reserve(station, payload, _):
     number = payload["connectorId"]
-    wanted = [payload["reservationId"], payload["idTag"], payload.get("parentIdTag"),
-              seconds(payload["expiryDate"])]
+    wanted = [
+        payload["reservationId"],
+        payload["idTag"],
+        payload.get("parentIdTag"),
+        seconds(payload["expiryDate"]),
+    ]
     if number > len(station.connectors) or wanted[3] <= station.clock.now():
         return {"status": "Rejected"}
     if number == 0:

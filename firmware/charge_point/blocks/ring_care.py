@@ -23,7 +23,9 @@ def mount(journal):
         if found:
             _meet(journal, slot, found)
     journal.block, journal.at = head // journal.per, head % journal.per + 1
-    while journal.at < journal.per and not _blank(journal, journal.block * journal.per + journal.at):
+    while journal.at < journal.per and not _blank(
+        journal, journal.block * journal.per + journal.at
+    ):
         journal.at += 1  # torn
     clear_ahead(journal)
 

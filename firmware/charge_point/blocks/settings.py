@@ -4,8 +4,15 @@ from charge_point.configuration import SAVED
 from charge_point.tables import row
 
 MEASURANDS = (
-    "Energy.Active.Import.Register", "Power.Active.Import", "Current.Import", "Voltage",
-    "Current.Offered", "Power.Offered", "Frequency", "Temperature", "SoC",
+    "Energy.Active.Import.Register",
+    "Power.Active.Import",
+    "Current.Import",
+    "Voltage",
+    "Current.Offered",
+    "Power.Offered",
+    "Frequency",
+    "Temperature",
+    "SoC",
 )
 ROTATIONS = ("NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR")
 
@@ -83,4 +90,4 @@ def key_of(text):
     """The bytes that an AuthorizationKey stands for; raises ValueError unless it is hex."""
     if len(text) % 2:
         raise ValueError("AuthorizationKey")
-    return bytes([int(text[at:at + 2], 16) for at in range(0, len(text), 2)])
+    return bytes([int(text[at : at + 2], 16) for at in range(0, len(text), 2)])

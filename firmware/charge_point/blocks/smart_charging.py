@@ -5,9 +5,21 @@ seconds, limit in tenths of A or W, phases. The limit of a connector is the leas
 TxProfile, or else its TxDefaultProfile; the ChargePointMaxProfile; and what the board bears.
 """
 
-
-(CONNECTOR, ID, STACK, PURPOSE, KIND, RECURRENCY, VALID_FROM, VALID_TO, START, DURATION, UNIT,
- TRANSACTION, PERIODS) = range(13)
+(
+    CONNECTOR,
+    ID,
+    STACK,
+    PURPOSE,
+    KIND,
+    RECURRENCY,
+    VALID_FROM,
+    VALID_TO,
+    START,
+    DURATION,
+    UNIT,
+    TRANSACTION,
+    PERIODS,
+) = range(13)
 MAX, DEFAULT, TX = range(3)
 KINDS = ("Absolute", "Recurring", "Relative")
 UNITS = ("A", "W")

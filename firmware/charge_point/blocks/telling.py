@@ -25,8 +25,12 @@ def find(outbox):
 async def start(outbox, number, data):
     station = outbox.station
     _, connector, boot, at, wh, reservation, _, tag = records.unpack(records.START, data)
-    payload = {"connectorId": connector, "idTag": tag, "meterStart": wh,
-               "timestamp": outbox.at(boot, at)}
+    payload = {
+        "connectorId": connector,
+        "idTag": tag,
+        "meterStart": wh,
+        "timestamp": outbox.at(boot, at),
+    }
     if reservation != -1:
         payload["reservationId"] = reservation
     reply = await station.rpc.call("StartTransaction", payload, "Sta%d-%x" % (number, at))
@@ -43,8 +47,10 @@ def opened(outbox, number, data, transaction):
     journal = outbox.station.journal
     _, connector, boot, at, wh, reservation, _, tag = records.unpack(records.START, data)
     outbox.ids[number] = transaction
-    outbox.opens[number] = journal.put(records.OPEN, records.pack(
-        records.OPEN, number, connector, boot, at, wh, reservation, transaction, tag))
+    outbox.opens[number] = journal.put(
+        records.OPEN,
+        records.pack(records.OPEN, number, connector, boot, at, wh, reservation, transaction, tag),
+    )
     journal.done(number)
 
 
@@ -72,8 +78,11 @@ async def stop(outbox, number, data):
     station = outbox.station
     tx, _, boot, at, wh, reason, tag = records.unpack(records.STOP, data)
     reason = records.REASONS[reason]
-    payload = {"transactionId": outbox.ids.get(tx, -1), "meterStop": wh,
-               "timestamp": outbox.at(boot, at)}
+    payload = {
+        "transactionId": outbox.ids.get(tx, -1),
+        "meterStop": wh,
+        "timestamp": outbox.at(boot, at),
+    }
     if reason != "Local":
         payload["reason"] = reason
     if tag:
@@ -93,13 +102,19 @@ def _data_of(outbox, tx, wh, boot, at):
     for number in journal.live(records.DATA):
         found = station.block("values").taken(journal.read(number)[1])
         if found[0] == tx:
-            values.append({
-                "timestamp": outbox.at(found[2], found[3]),
-                "sampledValue": station.block("values").sampled(found[5], found[4])})
+            values.append(
+                {
+                    "timestamp": outbox.at(found[2], found[3]),
+                    "sampledValue": station.block("values").sampled(found[5], found[4]),
+                }
+            )
     if values:
-        values.append({
-            "timestamp": outbox.at(boot, at),
-            "sampledValue": station.block("values").sampled([(0, wh)], END)})
+        values.append(
+            {
+                "timestamp": outbox.at(boot, at),
+                "sampledValue": station.block("values").sampled([(0, wh)], END),
+            }
+        )
     return values
 
 
@@ -142,7 +157,8 @@ async def refused(outbox, number, error):
         _give_up(outbox, number)
         return
     await station.hal.pause(
-        station.config["TransactionMessageRetryInterval"] * outbox.attempts * 1000)
+        station.config["TransactionMessageRetryInterval"] * outbox.attempts * 1000
+    )
 
 
 def clock_was_behind(outbox, boot, seconds):

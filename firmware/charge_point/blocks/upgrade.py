@@ -29,9 +29,13 @@ async def connect(station):
     try:
         key = binascii.b2a_base64(os.urandom(16))[:-1]
         lines = [
-            "GET %s HTTP/1.1" % path, "Host: %s:%d" % (host, port), "Upgrade: websocket",
-            "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Protocol: " + PROTOCOL, "Sec-WebSocket-Key: " + key.decode(),
+            "GET %s HTTP/1.1" % path,
+            "Host: %s:%d" % (host, port),
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Protocol: " + PROTOCOL,
+            "Sec-WebSocket-Key: " + key.decode(),
         ]
         if authorization:
             lines.append("Authorization: Basic " + authorization)
@@ -90,8 +94,9 @@ def parts(url):
 def quoted(identity):
     """Percent-encoded for a path."""
     safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-    return "".join([c if c in safe else "".join(["%%%02X" % b for b in c.encode()])
-                    for c in identity])
+    return "".join(
+        [c if c in safe else "".join(["%%%02X" % b for b in c.encode()]) for c in identity]
+    )
 
 
 def credentials(identity, key):

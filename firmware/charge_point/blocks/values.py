@@ -5,7 +5,11 @@ import struct
 from charge_point import records
 
 CONTEXTS = (
-    "Sample.Periodic", "Sample.Clock", "Trigger", "Transaction.Begin", "Transaction.End",
+    "Sample.Periodic",
+    "Sample.Clock",
+    "Trigger",
+    "Transaction.Begin",
+    "Transaction.End",
 )
 
 # code = place in this table: (measurand, phase, unit, decimals, key of the meter's reading)
@@ -32,7 +36,7 @@ def decimal(value, places):
     if not places:
         return str(value)
     sign, value = ("-", -value) if value < 0 else ("", value)
-    unit = 10 ** places
+    unit = 10**places
     return "%s%d.%0*d" % (sign, value // unit, places, value % unit)
 
 
@@ -67,14 +71,21 @@ def keep(station, connector, context, key="MeterValuesSampledData"):
     """Put values into the journal, from where they go to the server."""
     found, tx = pairs(station, connector, station.config.items(key)), connector.transaction
     if found:
-        put(station, records.VALUES, tx.number if tx else 0, connector, station.clock.stamp(),
-            context, found)
+        put(
+            station,
+            records.VALUES,
+            tx.number if tx else 0,
+            connector,
+            station.clock.stamp(),
+            context,
+            found,
+        )
 
 
 def put(station, kind, tx, connector, stamp, context, found):
     """A record of values."""
     data = records.pack(kind, tx, connector.number, stamp[1], stamp[0], context)
-    for pair in found[:records.PAIRS]:
+    for pair in found[: records.PAIRS]:
         data += struct.pack(records.PAIR, *pair)
     station.keep(kind, data)
 
@@ -82,7 +93,7 @@ def put(station, kind, tx, connector, stamp, context, found):
 def taken(data):
     """(tx, connector, boot, time, context, [(code, value)])."""
     head = struct.calcsize(records.FORMS[records.VALUES])
-    found = [struct.unpack(records.PAIR, data[at:at + 5]) for at in range(head, len(data), 5)]
+    found = [struct.unpack(records.PAIR, data[at : at + 5]) for at in range(head, len(data), 5)]
     return records.unpack(records.VALUES, data[:head]) + (found,)
 
 
@@ -115,8 +126,12 @@ async def tell(outbox, number, data):
     tx, connector, boot, at, context, found = taken(data)
     transaction = outbox.ids.get(tx)
     if not tx or (transaction is not None and transaction >= 0):
-        payload = {"connectorId": connector, "meterValue": [
-            {"timestamp": outbox.at(boot, at), "sampledValue": sampled(found, context)}]}
+        payload = {
+            "connectorId": connector,
+            "meterValue": [
+                {"timestamp": outbox.at(boot, at), "sampledValue": sampled(found, context)}
+            ],
+        }
         if tx:
             payload["transactionId"] = transaction
         await outbox.station.rpc.call("MeterValues", payload, "Val%d-%x" % (number, at))

@@ -17,7 +17,7 @@ class Flash:
             self._file.seek(at)
             self._file.readinto(buffer)
         else:
-            buffer[:] = memoryview(self.content)[at:at + len(buffer)]
+            buffer[:] = memoryview(self.content)[at : at + len(buffer)]
 
     def writeblocks(self, block, data, offset=None):
         if offset is None:
@@ -44,7 +44,7 @@ class Flash:
             self._file.seek(at)
             self._file.write(data)
         else:
-            memoryview(self.content)[at:at + len(data)] = data
+            memoryview(self.content)[at : at + len(data)] = data
 
 
 def whole(path, blocks):

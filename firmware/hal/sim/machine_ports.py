@@ -73,7 +73,7 @@ class Outlet:
             return None
         ma = self.advance()
         found = {"wh": self._mws // 3600000, "w": ma * VOLTS * self.phases // 1000}
-        for phase in "123"[:self.phases]:
+        for phase in "123"[: self.phases]:
             found["ma" + phase] = ma
             found["dv" + phase] = VOLTS * 10
         return found

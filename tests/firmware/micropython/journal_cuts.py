@@ -45,6 +45,7 @@ class Model:
 
 def work(journal, model, turn):
     """What a transaction does to the journal; some stay for a long time."""
+
     def put(kind, payload):
         model.doubtful = (None, kind, payload)
         number = journal.put(kind, payload)
