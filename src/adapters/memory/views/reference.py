@@ -9,8 +9,8 @@ from adapters.memory.database import Database
 from adapters.memory.views.paging import BY_ID, Order, Sorting, contains, equals, within
 from application.views.authorization import TokenFilter, TokensView, TokenView
 from application.views.paging import Page, Slice
-from application.views.rendering import assignment_view, tariff_view, token_view
 from application.views.past_sessions import PastFilter, PastSession
+from application.views.rendering import assignment_view, tariff_view, token_view
 from application.views.tariff import (
     EVERY_TARIFF,
     AssignmentFilter,
