@@ -66,7 +66,8 @@ def duty(ma):
         return 1000
     if ma <= 51000:
         return ma // 60
-    return min(ma, 80000) // 250 + 640
+    # Just above 51 A the upper line begins below the lower one's end: never less than that.
+    return max(min(ma, 80000) // 250 + 640, 850)
 
 
 def amperes(permille):

@@ -68,7 +68,8 @@ def test_pins_that_must_not_be_used_are_named(use, pin, said):
 @given(st.integers(6000, 80000))
 def test_pilot_offers_no_more_than_is_allowed(ma):
     offered = api.amperes(api.duty(ma))
-    assert 0 <= ma - offered <= 250
+    # IEC 61851-1 has no duty cycle between 51 A and 52.75 A: its two lines do not meet.
+    assert 0 <= ma - offered <= (1750 if 51_000 < ma < 52_750 else 250)
 
 
 @given(st.lists(st.integers(0, 12)))

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from tests.adapters.persistence.installed import migrated
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA
-from tests.entrypoints.api.test_live import Server, caught_up, commit, connected, say
+from tests.entrypoints.api.live_world import Server, caught_up, commit, connected, say
 from tests.entrypoints.api.world import furnish, on_postgres
 from tests.services import PostgresServer
 

@@ -75,7 +75,7 @@ _TOKEN = {
     "blocked": False, "valid_from": None, "valid_until": "2027-12-31T23:59:59Z",
     "max_sessions": 1, "language": "en",
 }  # fmt: skip
-_NO_RESTRICTIONS = {
+_NO_RESTRICTIONS: dict[str, Any] = {
     "start_time": None, "end_time": None, "start_date": None, "end_date": None, "min_kwh": None,
     "max_kwh": None, "min_current": None, "max_current": None, "min_power": None,
     "max_power": None, "min_duration": None, "max_duration": None, "days": [],
