@@ -33,7 +33,7 @@ from adapters.memory.table import Rule, Table
 from adapters.memory.unit import MemoryWork
 from adapters.ocpp import reading as ocpp_reading
 from application.charging import start_session
-from application.charging.hear_report import HearReportHandler
+from application.charging.setting_aside import SettingAside
 from application.charging.settle_session import SettleSessionHandler
 from application.provisioning.boot_station import BootStationHandler
 from domain.moments import Moment, StationTime
@@ -185,15 +185,15 @@ def event_lost() -> AbstractContextManager[None]:
 
 def orphan_stops_the_open_session() -> AbstractContextManager[None]:
     """A stop of an unknown transaction ends the one that runs."""
-    honest = HearReportHandler._keep_aside
+    honest = SettingAside.__call__
 
-    async def keep_aside(handler: Any, command: Any, report: Any) -> None:
-        for session in await handler.sessions.open_at(command.station):
+    async def set_aside(setting: Any, tenant: Any, station: Any, report: Any) -> None:
+        for session in await setting.sessions.open_at(station):
             session.hear(report)
-            handler.sessions.save(session)
-        await honest(handler, command, report)
+            setting.sessions.save(session)
+        await honest(setting, tenant, station, report)
 
-    return instead(HearReportHandler, "_keep_aside", keep_aside)
+    return instead(SettingAside, "__call__", set_aside)
 
 
 def offline_report_moves_the_present() -> AbstractContextManager[None]:

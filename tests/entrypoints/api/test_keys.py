@@ -22,10 +22,14 @@ def test_every_route_has_a_scope_and_every_row_a_route():
     assert set(SCOPES) == set(routes)
 
 
+ASKING = {"lint_draft", "preview_draft", "preview_tariff", "ask_what_if"}
+"""Questions too long for an address: they are sent, and nothing is kept of them."""
+
+
 def test_what_changes_something_needs_more_than_reading():
     for op in OPERATIONS:
         if op.method != "GET":
-            assert op.scope is not Scope.READ, op.name
+            assert op.scope is not Scope.READ or op.name in ASKING, op.name
         if op.tenancy == "platform":
             assert op.scope is Scope.PLATFORM, op.name
 

@@ -27,6 +27,7 @@ def an_error(kind: type[DomainError]) -> DomainError:
     made = kind.__new__(kind)
     Exception.__init__(made, "No.")
     made.field, made.why, made.kind, made.name = "x", "no", "thing", "x"
+    made.findings = ()
     return made
 
 

@@ -1,6 +1,7 @@
 """What an idle station costs, measured from outside."""
 
 import asyncio
+import os
 import sys
 
 from tests.asynchronous import asynchronous
@@ -25,6 +26,7 @@ async def test_an_idle_connected_station_costs_at_most_24_kibibytes() -> None:
         "-m",
         "tests.entrypoints.gateway.idle",
         str(WARM + MEASURED),
+        env={k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
