@@ -78,7 +78,7 @@ def blank_text(
     _logger: Any,  # noqa: ANN401 - whatever structlog wraps
     _method: str,
     line: Any,  # noqa: ANN401 - the rendered text
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - structlog's own
     """Hide passwords in addresses that stand in the finished line."""
     return ADDRESS_SECRETS.sub(rf"\1:{HIDDEN}@", line) if isinstance(line, str) else line
 

@@ -11,7 +11,7 @@ from tests.asynchronous import asynchronous
 from tests.builders import VOLTA, at
 
 from application.tariff.consumed import Consumed
-from application.tariff.edit_tariff import CreateTariff, FullPrices, TariffParticulars
+from application.tariff.edit_tariff import CreateTariff, TariffParticulars
 from application.tariff.explain_price import (
     ExplainPrice,
     ExplainPriceHandler,
@@ -25,6 +25,7 @@ from domain.quantities import Energy
 from domain.tariff import (
     Dimension,
     Element,
+    FullPrices,
     NotPriceable,
     PriceComponent,
     Restrictions,

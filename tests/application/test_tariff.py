@@ -16,7 +16,6 @@ from application.tariff.edit_tariff import (
     CreateTariffHandler,
     EditTariff,
     EditTariffHandler,
-    FullPrices,
     RemoveTariff,
     RemoveTariffHandler,
     ReviseTariff,
@@ -30,7 +29,14 @@ from application.tariff.publish_tariff import (
     WithdrawTariffHandler,
 )
 from domain.errors import NotFound, NotPossibleNow, Outdated, StillReferenced
-from domain.tariff import Element, NotPriceable, TariffChange, TariffChanged, TariffState
+from domain.tariff import (
+    Element,
+    FullPrices,
+    NotPriceable,
+    TariffChange,
+    TariffChanged,
+    TariffState,
+)
 
 DAY = TariffParticulars(name="Day", currency="EUR", per_kwh=Decimal("0.5"), is_default=True)
 

@@ -13,7 +13,7 @@ from domain.cdr import usage_of, write_cdr
 from domain.errors import Invalid
 from domain.quantities import Currency, Energy, Money
 from domain.session import Finding, Happening
-from domain.tariff import Dimension, Usage, price_usage
+from domain.tariff import Bill, Consumption, Dimension, Period, Tariff, Usage, Use, price
 
 NOTHING = Usage(wh(0), timedelta(0), timedelta(0))
 PRICES = st.decimals(0, 50, places=4)
@@ -23,6 +23,17 @@ USAGES = st.builds(
     st.timedeltas(timedelta(0), timedelta(days=3)),
     st.timedeltas(timedelta(0), timedelta(days=3)),
 )
+
+
+def price_usage(tariff: Tariff, usage: Usage) -> Bill:
+    """It charges first, and is idle after that."""
+    full = at(0) + usage.charging
+    gone = full + usage.idle
+    periods = (
+        Period.of(Use.CHARGING, at(0), full, usage.energy),
+        Period.of(Use.PARKING, full, gone),
+    )
+    return price(tariff, Consumption(start=at(0), end=gone, periods=periods))
 
 
 def used(energy: int = 0, charging: float = 0, idle: float = 0) -> Usage:

@@ -39,11 +39,6 @@ class TypstDocuments(InvoiceDocuments):
             plain = self._set(given, pdf_standards=["a-3b"], timestamp=when)
         return marked_as_factur_x(plain) if sealed else plain
 
-    def picture(self, invoice: Invoice, dots_per_inch: float = 96.0) -> bytes:
-        """Its first page as PNG: for looking at."""
-        given = {"data": json.dumps(sheet_of(invoice), ensure_ascii=False)}
-        return self._set(given, format="png", ppi=dots_per_inch)
-
     def xml(self, invoice: Invoice) -> bytes:
         """See the port."""
         return cii(invoice)

@@ -45,7 +45,7 @@ class MemoryChargingSessions(ChargingSessions):
         station: StationId,
         start_key: str,
         *,
-        opening: bool = False,  # noqa: ARG002
+        opening: bool = False,  # noqa: ARG002 - it always knows
     ) -> ChargingSession | None:
         return self.shelf.find_by("start", station, start_key)
 

@@ -20,14 +20,14 @@ class Shelf(Generic[Row]):
         """The row with that key, below the scope's tenant."""
         return self._copy(self._row((self.work.tenant, *key)))
 
-    def get(self, *key: Any) -> Row:  # noqa: ANN401
+    def get(self, *key: Any) -> Row:  # noqa: ANN401 - any key
         """The row with that key; raises NotFound."""
         row = self.find(*key)
         if row is None:
             raise NotFound(self.table.kind, key[-1])
         return row
 
-    def find_by(self, index: str, *value: Any) -> Row | None:  # noqa: ANN401
+    def find_by(self, index: str, *value: Any) -> Row | None:  # noqa: ANN401 - any key
         """The row with that natural key."""
         wanted = (self.work.tenant, *value)
         key_of = self.table.unique[index].key
@@ -37,7 +37,7 @@ class Shelf(Generic[Row]):
                 return self._copy(row)
         return None
 
-    def select(self, group: str, *value: Any) -> Iterator[Row]:  # noqa: ANN401
+    def select(self, group: str, *value: Any) -> Iterator[Row]:  # noqa: ANN401 - any key
         """The rows of that group, in no order."""
         wanted = (self.work.tenant, *value)
         group_of = self.table.groups[group]

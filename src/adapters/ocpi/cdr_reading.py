@@ -155,8 +155,8 @@ def _periods(
             energy=Energy.from_kwh(draft.energy),
             tariff=name,
             free=free,
-            **draft.times,  # type: ignore[arg-type]
-            **draft.electricity,  # type: ignore[arg-type]
+            **draft.times,  # type: ignore[arg-type] # read by name
+            **draft.electricity,  # type: ignore[arg-type] # read by name
         )
         for number, (draft, (name, free)) in enumerate(zip(drafts, names, strict=True))
         if draft.start is not None

@@ -114,7 +114,7 @@ def read_tariff(document: Document, tenant: TenantId = ELSEWHERE) -> ReadTariff:
             elements=elements,
             alt_texts=texts,
             state=TariffState.PUBLISHED,
-            **values,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type] # read by name
         )
     except Invalid as fault:
         raise Unreadable("tariff", [str(fault)]) from fault
@@ -150,7 +150,7 @@ def _restrictions(told: Reading, document: Document, path: str) -> Restrictions:
     values = {name: told.value(document, name, path, kind) for name, kind in _RESTRICTIONS.items()}
     named = document.get("day_of_week") or ()
     days = told.value({"day_of_week": named}, "day_of_week", path, _days) or frozenset()
-    return Restrictions(days=days, **values)  # type: ignore[arg-type]
+    return Restrictions(days=days, **values)  # type: ignore[arg-type] # read by name
 
 
 def _days(raw: object) -> frozenset[Weekday]:

@@ -29,12 +29,3 @@ TENANT_COLUMN = {"tenants": "id"}
 def protected(metadata: MetaData) -> Iterator[Table]:
     """The tables that hold tenants' data."""
     return (table for table in metadata.sorted_tables if table.name not in PLATFORM_TABLES)
-
-
-def protect(table: str, column: str = "tenant_id") -> Iterator[str]:
-    """Statements that put a table under the rule."""
-    setting = f"current_setting('{TENANT_SETTING}', true)"
-    rule = f"{column} = {setting} OR {setting} = '{EVERY_TENANT}'"
-    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    yield f"CREATE POLICY own_tenant ON {table} USING ({rule}) WITH CHECK ({rule})"

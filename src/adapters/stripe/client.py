@@ -46,7 +46,7 @@ class Client:
 
     async def close(self) -> None:
         """Close its connections."""
-        await self.transport.close_async()  # type: ignore[no-untyped-call]
+        await self.transport.close_async()  # type: ignore[no-untyped-call] # theirs
 
 
 def connect(

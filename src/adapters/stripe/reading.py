@@ -52,7 +52,7 @@ def of_intent(intent: Any) -> Standing:  # noqa: ANN401 - an object of the libra
     )
 
 
-def of_session(session: Any) -> Standing:  # noqa: ANN401
+def of_session(session: Any) -> Standing:  # noqa: ANN401 - plain values
     """The standing of a Checkout Session that was told whole."""
     intent = session.get("payment_intent")
     told = of_intent(intent) if isinstance(intent, Mapping) else None
@@ -67,7 +67,7 @@ def of_session(session: Any) -> Standing:  # noqa: ANN401
     )
 
 
-def _with_checkout(told: Standing, session: Any) -> Standing:  # noqa: ANN401
+def _with_checkout(told: Standing, session: Any) -> Standing:  # noqa: ANN401 - plain values
     return Standing(
         hold=told.hold,
         reference=told.reference,

@@ -206,6 +206,6 @@ class PaymentProviders(Protocol):
 class NoProviders(PaymentProviders):
     """Nobody can pay: where no account is set up."""
 
-    def of(self, tenant: TenantId) -> PaymentProvider | None:  # noqa: ARG002
+    def of(self, tenant: TenantId) -> PaymentProvider | None:  # noqa: ARG002 - nobody has an account
         """None for everybody."""
         return None

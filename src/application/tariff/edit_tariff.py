@@ -14,33 +14,14 @@ from domain.errors import Invalid, NotPossibleNow, StillReferenced
 from domain.identity import TariffId, TenantId
 from domain.quantities import Currency
 from domain.tariff import (
-    NO_TERMS,
-    AltText,
-    Element,
-    PriceLimit,
+    CONTENT,
+    FullPrices,
     SimplePrices,
     Tariff,
     TariffChange,
     TariffChanged,
-    TariffKind,
-    TaxIncluded,
-    Terms,
     lint,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FullPrices:
-    """All that OCPI can say of prices, and what goes beyond it."""
-
-    elements: tuple[Element, ...]
-    min_price: PriceLimit | None = None
-    max_price: PriceLimit | None = None
-    tax_included: TaxIncluded = TaxIncluded.NO
-    kind: TariffKind | None = None
-    alt_texts: tuple[AltText, ...] = ()
-    alt_url: str | None = None
-    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +76,7 @@ class TariffParticulars:
 
 
 def _fields(prices: FullPrices) -> Mapping[str, Any]:
-    return {name: getattr(prices, name) for name in FullPrices.__dataclass_fields__}
+    return {name: getattr(prices, name) for name in CONTENT}
 
 
 @dataclass(frozen=True, slots=True)

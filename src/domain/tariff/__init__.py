@@ -39,6 +39,7 @@ from domain.tariff.explanation import Explanation, explain
 from domain.tariff.finding import Finding, Severity
 from domain.tariff.interpretation import AS_WE_READ_IT, Interpretation
 from domain.tariff.lint import lint
+from domain.tariff.prices import CONTENT, FullPrices
 from domain.tariff.session import PARKED, consumption_of
 from domain.tariff.simple import SimplePrices, simple_tariff
 from domain.tariff.splitting import split
@@ -55,7 +56,7 @@ from domain.tariff.terms import (
     Terms,
 )
 from domain.tariff.typical import TypicalSession, needs_readings
-from domain.tariff.usage import Usage, price_usage
+from domain.tariff.usage import Usage
 from domain.tariff.vocabulary import (
     WEEKDAYS,
     Dimension,
@@ -68,6 +69,7 @@ from domain.tariff.vocabulary import (
 
 __all__ = [
     "AS_WE_READ_IT",
+    "CONTENT",
     "EVERYWHERE",
     "NO_TERMS",
     "PARKED",
@@ -88,6 +90,7 @@ __all__ = [
     "Element",
     "Explanation",
     "Finding",
+    "FullPrices",
     "GroupPrices",
     "Heading",
     "Interpretation",
@@ -131,7 +134,6 @@ __all__ = [
     "needs_readings",
     "price",
     "price_by",
-    "price_usage",
     "simple_tariff",
     "split",
 ]

@@ -88,6 +88,6 @@ def _tried(of: Plan) -> list[Circumstances] | None:
         return None
     return [
         # The product of axes of different types has the types of none of them.
-        Circumstances(day, time, energy, duration, current, current, power, power)  # type: ignore[arg-type]
+        Circumstances(day, time, energy, duration, current, current, power, power)  # type: ignore[arg-type] # by product()
         for day, time, energy, duration, current, power in product(*axes)
     ]

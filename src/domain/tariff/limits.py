@@ -88,7 +88,7 @@ def _add(amounts: Amounts, part: BillLine | Adjustment) -> None:
         before += known.before_taxes
         both = after is not None and known.after_taxes is not None
         # `both` says that neither is None, in a way that the type checker does not follow.
-        after = after + known.after_taxes if both else None  # type: ignore[operator]
+        after = after + known.after_taxes if both else None  # type: ignore[operator] # `both` says so
     amounts[rate] = Sums(before, after)
 
 

@@ -28,7 +28,7 @@ def _stripe(api: ApiDependencies) -> HTTPRouteHandler:
         request_max_body_size=MOST_NOTICE_BYTES,
     )
     async def stripe_webhook(
-        request: Request[object, object, object],  # type: ignore[type-var]
+        request: Request[object, object, object],  # type: ignore[type-var] # no state
         tenant: FromPath[str],
     ) -> Response[bytes]:
         try:

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from adapters.persistence import PostgresStorage
 from adapters.persistence.writing.observer import NoObserver
-from application.access.tenants import CreateTenant
 from application.desk import Desk
 from application.ports.world import Randomness
 from domain.errors import NotFound
@@ -109,11 +108,3 @@ def _stop_unless_served(settings: Settings) -> None:
             embedded_server(settings).stop()
     except AlreadyRunning:
         return
-
-
-async def ensure_tenant(office: Office, name: str, title: str, currency: str = "EUR") -> bool:
-    """Make sure that the tenant exists; whether it is new."""
-    if await office.storage.platform().tenants.find(tenant_id(name)) is not None:
-        return False
-    await office.platform.run(CreateTenant(name, title, currency))
-    return True

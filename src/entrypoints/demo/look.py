@@ -47,5 +47,5 @@ class Look:
         request = urllib.request.Request(  # noqa: S310 - our own address
             f"{self.address}{path}", headers={"Authorization": f"Bearer {self.key}"}
         )
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
             return json.load(answer)

@@ -224,7 +224,7 @@ class Gateway:
         self._guests[connection] = answer
         return None
 
-    def _speak(self, connection: ServerConnection, _offered: Any) -> Any:  # noqa: ANN401
+    def _speak(self, connection: ServerConnection, _offered: Any) -> Any:  # noqa: ANN401 - theirs
         return self._guests[connection].dialect.name
 
     async def _serve(self, connection: ServerConnection) -> None:

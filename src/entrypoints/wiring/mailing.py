@@ -9,7 +9,7 @@ def mailer_of(settings: Mail) -> Mailer:
     if settings.host is None or settings.sender is None:
         return NoMailer()
     # A tenth of a second of importing that most installations do not need.
-    from adapters.mail import Security, SmtpAccount, SmtpMailer  # noqa: PLC0415
+    from adapters.mail import Security, SmtpAccount, SmtpMailer  # noqa: PLC0415 - only where mail is set
 
     return SmtpMailer(
         SmtpAccount(

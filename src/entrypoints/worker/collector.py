@@ -6,8 +6,7 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -21,6 +20,7 @@ from application.ports.world import Clock
 from domain.errors import DomainError
 from domain.identity import TenantId
 from domain.payment import PaymentId
+from entrypoints.worker.rounds import keep_up
 
 log = structlog.get_logger("worker")
 
@@ -44,32 +44,20 @@ class Collector:
     clock: Clock
     bus: Bus
     options: CollectorOptions = field(default_factory=CollectorOptions)
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Look after what is due, whenever something may be."""
-        async with self.bus.listen(OUTBOX, PAYMENTS) as news, asyncio.TaskGroup() as group:
-            group.create_task(self._hear(news))
-            group.create_task(self._keep_up())
+        await keep_up(
+            self.bus,
+            (OUTBOX, PAYMENTS),
+            self._round,
+            poll_seconds=self.options.poll_seconds,
+            linger_seconds=self.options.linger_seconds,
+            waits="payments",
+        )
 
-    async def _hear(self, news: AsyncIterator[tuple[str, str]]) -> None:
-        async for _ in news:
-            self._news.set()
-
-    async def _keep_up(self) -> None:
-        while True:
-            self._news.clear()
-            try:
-                more = await self.round() == self.options.batch
-            except Exception as failure:  # noqa: BLE001 - the database may be away for a while
-                log.warning("payments wait", why=f"{type(failure).__name__}: {failure}")
-                more = False
-            if not more:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self.options.poll_seconds):
-                        await self._news.wait()
-            # Under load one look serves many commits.
-            await asyncio.sleep(self.options.linger_seconds)
+    async def _round(self) -> bool:
+        return await self.round() == self.options.batch
 
     async def round(self) -> int:
         """Look after each payment that is due; how many there were."""

@@ -8,8 +8,7 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from domain.aggregate import DomainEvent
 from domain.errors import DomainError, NotFound, NotPossibleNow
 from domain.identity import TenantId
 from entrypoints.worker.gauges import Gauges, Ungauged
+from entrypoints.worker.rounds import keep_up
 
 log = structlog.get_logger("worker")
 
@@ -76,35 +76,20 @@ class Relay:
     options: RelayOptions = field(default_factory=RelayOptions)
     gauges: Gauges = field(default_factory=Ungauged)
     reactions: Reactions = reactions_to
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Work whenever there is something to do."""
-        async with self.bus.listen(OUTBOX) as news, asyncio.TaskGroup() as group:
-            group.create_task(self._hear(news))
-            group.create_task(self._keep_up())
+        await keep_up(
+            self.bus,
+            (OUTBOX,),
+            self._round,
+            poll_seconds=self.options.poll_seconds,
+            linger_seconds=self.options.linger_seconds,
+            waits="events",
+        )
 
-    async def _hear(self, news: AsyncIterator[tuple[str, str]]) -> None:
-        async for _ in news:
-            self._news.set()
-
-    async def _keep_up(self) -> None:
-        while True:
-            self._news.clear()
-            if not await self._safe_round():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self.options.poll_seconds):
-                        await self._news.wait()
-                # What is committed in the same moment is claimed together.
-                await asyncio.sleep(self.options.linger_seconds)
-
-    async def _safe_round(self) -> bool:
-        """Whether there may be more to do at once."""
-        try:
-            return await self.round() == self.options.batch
-        except Exception as failure:  # noqa: BLE001 - the database may be away for a while
-            log.warning("events wait", why=f"{type(failure).__name__}: {failure}")
-            return False
+    async def _round(self) -> bool:
+        return await self.round() == self.options.batch
 
     async def round(self) -> int:
         """Claim events and let each meet its reactions; how many there were."""

@@ -1,48 +1,23 @@
 """Tariffs: what they are looked up by in columns, what they say in one document."""
 
-from dataclasses import dataclass
-
 from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.identity import LocationId, StationId, TariffId, TenantId
 from domain.quantities import Currency
 from domain.tariff import (
-    NO_TERMS,
-    AltText,
+    CONTENT,
     AssignmentId,
-    Element,
-    PriceLimit,
+    FullPrices,
     Target,
     Tariff,
     TariffAssignment,
-    TariffKind,
     TariffState,
-    TaxIncluded,
-    Terms,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TariffContent:
-    """The document of a row: what the tariff says."""
-
-    elements: tuple[Element, ...]
-    min_price: PriceLimit | None = None
-    max_price: PriceLimit | None = None
-    tax_included: TaxIncluded = TaxIncluded.NO
-    kind: TariffKind | None = None
-    alt_texts: tuple[AltText, ...] = ()
-    alt_url: str | None = None
-    terms: Terms = NO_TERMS
-
-
-CONTENT = tuple(TariffContent.__dataclass_fields__)
-"""Its fields, which are the tariff's."""
 
 
 def to_row(tariff: Tariff, version: int) -> Written:
     """In the order of the table `tariffs`."""
-    content = TariffContent(**{name: getattr(tariff, name) for name in CONTENT})
+    content = FullPrices(**{name: getattr(tariff, name) for name in CONTENT})
     return (
         tariff.tenant,
         tariff.id,
@@ -61,7 +36,7 @@ def to_row(tariff: Tariff, version: int) -> Written:
 
 def from_row(row: Read) -> Tariff:
     """The tariff of a row."""
-    content = from_json(row["content"], TariffContent)
+    content = from_json(row["content"], FullPrices)
     return Tariff(
         id=TariffId(row["id"]),
         tenant=TenantId(row["tenant_id"]),

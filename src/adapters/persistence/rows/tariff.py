@@ -22,7 +22,7 @@ class TariffTable(IdentifiedRow):
     series_id: Mapped[UUID | None]
     edition: Mapped[int]
     content: Mapped[dict[str, Any]]
-    """All else: elements, limits, texts and terms, as `TariffContent`."""
+    """All else: elements, limits, texts and terms, as `FullPrices`."""
     is_default: Mapped[bool]
     valid_from: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]

@@ -9,7 +9,7 @@ batch starts again without it (`leaves_traces`).
 from adapters.persistence.rows import CdrTable
 from adapters.persistence.writing.sheet import Sheet, columns_of, listed, source, values
 
-_COLUMNS = columns_of(CdrTable.__table__, "number")  # type: ignore[arg-type]
+_COLUMNS = columns_of(CdrTable.__table__, "number")  # type: ignore[arg-type] # a Table
 _NAMES = [column.name for column in _COLUMNS]
 
 CDR = Sheet(

@@ -14,9 +14,9 @@ from adapters.persistence.writing.sheet import (
 )
 
 _TABLE = MeterReadingTable.__table__
-_COLUMNS = columns_of(_TABLE)  # type: ignore[arg-type]
+_COLUMNS = columns_of(_TABLE)  # type: ignore[arg-type] # a Table
 
-READING = keep("reading", _TABLE)  # type: ignore[arg-type]
+READING = keep("reading", _TABLE)  # type: ignore[arg-type] # a Table
 
 SUSPECT_READING: Sheet = replace(
     READING,

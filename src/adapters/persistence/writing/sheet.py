@@ -18,7 +18,7 @@ from sqlalchemy.types import Interval, LargeBinary, Numeric
 
 from adapters.persistence.mapping.row import Written
 
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call] # theirs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from application.tariff.edit_tariff import FullPrices, TariffParticulars
+from application.tariff.edit_tariff import TariffParticulars
 from domain.tariff import (
+    CONTENT,
     Dimension,
+    FullPrices,
     Reservation,
     RoundingMode,
     RoundingScope,
@@ -220,7 +222,7 @@ class TariffDraft(_Body):
         """The names are those of the domain; what the simple prices cannot say asks for all."""
         told: dict[str, Any] = {
             name: msgspec.to_builtins(getattr(self, name))
-            for name in FullPrices.__dataclass_fields__
+            for name in CONTENT
             if getattr(self, name) is not None
         }
         if self.elements is None:

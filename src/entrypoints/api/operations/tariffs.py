@@ -154,5 +154,5 @@ async def withdraw_tariff(call: Call, tariff: UUID) -> Answer:
 
 
 def _findings(found: object) -> Findings:
-    views = tuple(finding_view(each) for each in found)  # type: ignore[attr-defined]
+    views = tuple(finding_view(each) for each in found)  # type: ignore[attr-defined] # findings
     return Findings(publishable=all(view.severity != "fault" for view in views), findings=views)

@@ -17,7 +17,7 @@ async def redis(settings: Settings) -> AsyncIterator[Finding]:
         yield well("bus", "on PostgreSQL: enough for one machine")
         return
     from redis.asyncio import Redis  # noqa: PLC0415 - only where Redis is used - slow to import, and seldom needed
-    from redis.exceptions import RedisError  # noqa: PLC0415
+    from redis.exceptions import RedisError  # noqa: PLC0415 - only where it is asked
 
     client = Redis.from_url(settings.bus.redis_url.reveal(), socket_connect_timeout=PATIENCE)
     try:

@@ -26,7 +26,7 @@ def upgrade() -> None:
         for dimension, column in _PRICES.items()
     )
     op.execute(
-        "UPDATE tariffs SET content = jsonb_build_object("  # noqa: S608
+        "UPDATE tariffs SET content = jsonb_build_object("  # noqa: S608 - our own names
         f"'elements', jsonb_build_array(jsonb_build_object('components',"
         f" jsonb_build_array({components}))),"
         " 'terms', jsonb_build_object('idle_grace',"
@@ -51,7 +51,7 @@ def downgrade() -> None:
             f" '$.elements[0].components[*] ? (@.dimension == \"{dimension}\")')"
         )
         op.execute(
-            f"UPDATE tariffs SET {column} ="  # noqa: S608
+            f"UPDATE tariffs SET {column} ="  # noqa: S608 - our own names
             f" coalesce(({found} ->> 'price')::numeric, 0),"
             f" tax_percent = coalesce(({found} ->> 'vat')::numeric, tax_percent)"
         )

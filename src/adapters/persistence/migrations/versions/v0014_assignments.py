@@ -40,7 +40,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Only stations' own tariffs are kept."""
     op.execute(_TENANTS)
-    op.execute(f"DELETE FROM {TABLE} WHERE id IS DISTINCT FROM station_id")  # noqa: S608
+    op.execute(f"DELETE FROM {TABLE} WHERE id IS DISTINCT FROM station_id")  # noqa: S608 - ours
     op.drop_index(f"ix_{TABLE}_location", TABLE)
     op.drop_index(f"ix_{TABLE}_station", TABLE)
     op.drop_constraint(f"fk_{TABLE}_locations", TABLE, type_="foreignkey")
