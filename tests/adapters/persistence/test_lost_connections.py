@@ -111,6 +111,18 @@ async def test_a_line_cut_after_commit_was_sent_keeps_each_unit_once(schema, ans
 
 
 @asynchronous
+async def test_what_reaches_the_database_after_its_line_was_cut_is_not_kept_twice(schema):
+    async with Proxy(socket_of(schema)) as proxy, on_postgres(through(schema, proxy)) as world:
+        station = await world.station()
+        scope = world.volta()
+        scope.journal.note(StationDisconnected(tenant=VOLTA, at=EIGHT, station=station.id))
+        proxy.delaying = str(station.id).encode()
+        await scope.work.commit()
+        await proxy.deliver()
+        assert len(await world.storage.outbox.claim(10, 60)) == 1
+
+
+@asynchronous
 async def test_while_the_database_is_away_units_wait_and_then_pass(schema):
     async with Proxy(socket_of(schema)) as proxy, on_postgres(through(schema, proxy)) as world:
         proxy.refusing = True

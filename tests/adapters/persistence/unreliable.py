@@ -29,6 +29,7 @@ class Proxy:
 
     Args:
         answer_first: cut only when the answer to it is there, else as soon as it was sent.
+        delaying: cut the line when these bytes pass, and pass them on only when `deliver` says so.
     """
 
     target: str
@@ -36,9 +37,17 @@ class Proxy:
     answer_first: bool = False
     cut: int = 0
     refusing: bool = False
+    delaying: bytes = b""
     port: int = 0
     _lines: list[asyncio.StreamWriter] = field(default_factory=list)
     _tasks: set[asyncio.Task] = field(default_factory=set)
+    _delayed: asyncio.Event = field(default_factory=asyncio.Event)
+    _delivered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self) -> None:
+        """Let the database have what was delayed; returns when it has said something to it."""
+        self._delayed.set()
+        await self._delivered.wait()
 
     async def __aenter__(self):
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -77,11 +86,20 @@ class Proxy:
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
+            if committing.is_set():
+                self._delivered.set()
         for line in (writer, out):
             line.transport.abort()
 
     async def _up(self, reader, writer, out, committing):
         while data := await reader.read(65536):
+            if self.delaying and self.delaying in data:
+                self.delaying = b""
+                writer.transport.abort()
+                await self._delayed.wait()
+                committing.set()
+                out.write(data)
+                await self._delivered.wait()
             cutting = b"COMMIT\0" in data and self.cut < self.cuts
             if cutting and self.answer_first:
                 committing.set()

@@ -73,7 +73,7 @@ async def write_at_once(
     sql = _statement(sheets, fences=bool(fences), events=bool(events))
     given = [packed(rows.get(sheet, ())) for sheet in sheets]
     given += [packed(group) for group in (fences, events) if group]
-    expected = [len(rows.get(sheet, ())) for sheet in sheets if sheet.decides]
+    expected = [1, *(len(rows.get(sheet, ())) for sheet in sheets if sheet.decides)]
     if fences:
         expected.append(0)
     try:
@@ -92,7 +92,7 @@ async def write_at_once(
 @cache
 def _statement(sheets: tuple[Sheet, ...], *, fences: bool, events: bool) -> str:
     parts = [("mark", MARK)]
-    counts: list[str] = []
+    counts = ["(SELECT count(*) FROM mark)"]
     answers: list[str] = []
     given = 3
     for number, sheet in enumerate(sheets):

@@ -36,16 +36,23 @@ SEND_BUFFER = 4 * 1024 * 1024
 """Bytes; the system may grant less (net.core.wmem_max)."""
 
 MARK = """
-    UPDATE writers SET batch = $2 WHERE id = $1
+    UPDATE writers SET batch = $2 WHERE id = $1 AND batch < $2
     RETURNING pg_current_xact_id()::text::bigint AS number
 """
+"""Marks nothing if the number was given up (`SETTLE`): then what it belongs to must not pass."""
 JOIN = "INSERT INTO writers (id, batch, started_at) VALUES ($1, 0, now()) ON CONFLICT DO NOTHING"
 WRITER_LOCK = 0x6F637772
 """Class of the advisory locks by which writers show that they live: `ocwr`."""
 
 LIVE = f"SELECT pg_advisory_lock_shared({WRITER_LOCK}, hashtext($1::uuid::text))"
 LEAVE = "DELETE FROM writers WHERE id = $1"
-LAST = "SELECT batch FROM writers WHERE id = $1 FOR UPDATE"
+SETTLE = """
+    UPDATE writers SET batch = CASE WHEN batch = $2 THEN batch ELSE $2 + 1 END WHERE id = $1
+    RETURNING batch = $2
+"""
+"""What a line sent before it broke may reach the database after its successor has asked here, from
+a buffer on the way or of the database's own. So whoever asks uses up the next number: the batch in
+doubt was committed, or it never will be."""
 
 
 class WriterConnection:
@@ -91,12 +98,13 @@ class WriterConnection:
         if there is not None:
             there.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
-    async def last_batch(self) -> int:
-        """The number of the last batch that this writer has committed.
+    async def settle(self, batch: int) -> bool:
+        """Whether this writer's last batch, numbered so, was committed; if not, it will not be.
 
         Waits for a transaction of a former line of the same writer that is still at its end.
+        Uses up the next number.
         """
-        return int(await self._connection.fetchval(LAST, self._writer))
+        return bool(await self._connection.fetchval(SETTLE, self._writer, batch))
 
     def number(self, batch: int) -> None:
         """The batch that is written next."""

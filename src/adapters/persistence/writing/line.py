@@ -3,7 +3,8 @@
 When the connection breaks before COMMIT was sent, nothing was kept and the batch is sent again.
 When it breaks during COMMIT nobody knows; but each batch has marked its number in the writer's own
 row, in the same transaction, so the new connection reads there what became of it. The row's lock
-makes that wait for a COMMIT that is still under way.
+makes that wait for a COMMIT that is still under way; what has not begun by then finds its number
+used up.
 """
 
 import asyncio
@@ -76,9 +77,13 @@ class Line:
     async def settle(self) -> bool:
         """Whether the batch in doubt was committed; after that none is in doubt."""
         await self.connect()
-        last = await self._guarded(lambda line: line.last_batch())
-        committed = last == self._doubtful
-        self._doubtful = 0
+        doubtful = self._doubtful
+        try:
+            committed = await self._guarded(lambda line: line.settle(doubtful))
+        except Again as error:  # its transaction is still at work
+            self._doubtful = doubtful
+            raise self._lost() from error
+        self._number, self._doubtful = doubtful + 1, 0
         return committed
 
     def forget(self) -> None:
