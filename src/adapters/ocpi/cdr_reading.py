@@ -8,12 +8,21 @@ from decimal import Decimal
 from adapters.ocpi.reading import Document, Reading, Unreadable, instant, number, words
 from adapters.ocpi.tariff_reading import ReadTariff, amounts, read_tariff
 from domain.quantities import Energy
-from domain.tariff import Consumption, Period, Tariff
+from domain.tariff import Consumption, Heading, Period, Tariff
+from domain.tariff.comparison import TOTAL
 
-TOTALS = (
-    "total_cost", "total_fixed_cost", "total_energy_cost", "total_time_cost",
-    "total_parking_cost", "total_reservation_cost",
-)  # fmt: skip
+HEADINGS = {
+    "total_cost": TOTAL,
+    "total_fixed_cost": Heading.FIXED.value,
+    "total_energy_cost": Heading.ENERGY.value,
+    "total_time_cost": Heading.TIME.value,
+    "total_parking_cost": Heading.PARKING.value,
+    "total_reservation_cost": Heading.RESERVATION.value,
+}
+"""Total of OCPI → heading of a bill."""
+TOTALS = tuple(HEADINGS)
+VOLUMES = ("total_energy", "total_time", "total_parking_time")
+"""In kWh and hours."""
 
 _TIMES = {"TIME": "charging", "PARKING_TIME": "parking", "RESERVATION_TIME": "reserved"}
 _ELECTRICITY = {
@@ -34,13 +43,15 @@ Stated = Mapping[str, tuple[Decimal | None, Decimal | None]]
 
 @dataclass(frozen=True, slots=True)
 class ReadCdr:
-    """What was read."""
+    """What was read. Amounts of a credit are those that it takes back: not negative."""
 
     consumption: Consumption
     tariffs: tuple[Tariff, ...]
     """In the order of their use."""
     stated: Stated
     """By total: before and after taxes, as far as they are told."""
+    volumes: Mapping[str, Decimal]
+    """By total: in kWh or hours, as far as they are told."""
     remarks: tuple[str, ...] = ()
 
 
@@ -72,6 +83,7 @@ def read_cdr(
     own = [read_tariff(item) for item, _ in told.each(document, "tariffs", "")]
     tariffs, names = _resolved(told, [*own, *beside], drafts)
     stated = _stated(told, document)
+    volumes = {name: told.value(document, name, "", number) for name in VOLUMES}
     if told.faults:
         raise Unreadable("CDR", told.faults)
     return ReadCdr(
@@ -84,6 +96,7 @@ def read_cdr(
         ),
         tariffs,
         stated,
+        {name: volume for name, volume in volumes.items() if volume is not None},
         tuple(told.remarks),
     )
 
@@ -212,7 +225,13 @@ def _stated(told: Reading, document: Document) -> Stated:
             stated[name] = amounts(told, raw, name)
         elif raw is not None:  # 2.1.1: a number before VAT
             stated[name] = (told.value(document, name, "", number), None)
+    if document.get("credit") is True:  # some negate all of them, which mod_cdrs does not want
+        return {name: (_size(before), _size(after)) for name, (before, after) in stated.items()}
     return stated
+
+
+def _size(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else abs(amount)
 
 
 def _zone(document: Document) -> str | None:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 Document = Mapping[str, Any]
+MOST_DIGITS = 15
+"""Before the point: a number that is longer is no energy, time or price, but a trap."""
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -83,7 +85,7 @@ def number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
         raise TypeError(raw)
     value = raw if isinstance(raw, Decimal) else Decimal(str(raw).strip())
-    if not value.is_finite():
+    if not value.is_finite() or value.adjusted() > MOST_DIGITS or len(value.as_tuple().digits) > 60:
         raise ValueError(raw)
     return value
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.cdr.basis import Basis
 from domain.location import NO_ADDRESS, Address, Coordinates
 from domain.metering import MeterReading, ReadingContext, SignedValue
 from domain.quantities import NO_ENERGY, Energy
@@ -99,6 +100,8 @@ class Particulars:
     """Charged at the home of somebody who is paid back for it (OCPI
     home_charging_compensation)."""
     remarks: str = ""
+    basis: Basis | None = None
+    """What it was priced by; None where no tariff was, and in records of before this was kept."""
 
 
 NOTHING_MORE = Particulars()

@@ -1,10 +1,11 @@
 """From an ended session to its record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from domain.cdr.basis import Basis, PriceCopy
 from domain.cdr.particulars import NOTHING_MORE, Particulars
 from domain.cdr.periods import periods_of
 from domain.cdr.record import Cdr
@@ -13,7 +14,18 @@ from domain.identity import CdrId
 from domain.metering import MeterReading
 from domain.quantities import Currency
 from domain.session import ChargingSession
-from domain.tariff import Bill, Consumption, PricePlan, Sums, Tariff, consumption_of, split
+from domain.tariff import (
+    Bill,
+    Consumption,
+    PricePlan,
+    PriceSeries,
+    Sums,
+    Tariff,
+    consumption_of,
+    split,
+)
+
+NO_MARKET: Mapping[str, PriceSeries] = {}
 
 
 def write_cdr(
@@ -26,6 +38,9 @@ def write_cdr(
     readings: Iterable[MeterReading] = (),
     particulars: Particulars = NOTHING_MORE,
     instead_of: Cdr | None = None,
+    reserved_since: datetime | None = None,
+    memberships: frozenset[str] = frozenset(),
+    market: Mapping[str, PriceSeries] = NO_MARKET,
 ) -> Cdr:
     """The record of an ended, complete session, priced by `tariff`, or as `bill` says.
 
@@ -38,6 +53,12 @@ def write_cdr(
         readings: of the session's meter.
         particulars: of place, driver and meter; the periods are the session's.
         instead_of: the credited record that it replaces.
+        reserved_since: when the EVSE was reserved for this driver.
+        memberships: that the driver holds.
+        market: prices of the series that the tariff names, as they were known at the start.
+
+    What it was priced by is kept in it, and the price is that of its own periods: who has the
+    record can make the bill anew.
 
     Raises:
         NotPossibleNow: the session goes on, or reports of it are still missing.
@@ -47,17 +68,24 @@ def write_cdr(
         raise NotPossibleNow("The session has not ended.")
     if not session.complete:
         raise NotPossibleNow("Reports of the session are still missing.")
+    groups = _groups(particulars)
     used = consumption_of(
         session,
         until=at,
         zone=particulars.place.time_zone,
         readings=readings if tariff is not None else (),
-        groups=_groups(particulars),
+        reserved_since=reserved_since,
+        groups=groups,
+        memberships=memberships,
     )
+    basis = None
     if tariff is not None:
-        plan = PricePlan(tariff)
-        bill = plan.price(used)
+        plan = PricePlan(tariff, series=market)
         used = _split(plan, used)
+        bill = plan.price(used)
+        basis = Basis(
+            tariff=PriceCopy.of(tariff), groups=groups, memberships=memberships, market=market
+        )
     charging = sum((period.charging for period in used.periods), timedelta(0))
     return Cdr(
         id=cdr_id,
@@ -76,7 +104,7 @@ def write_cdr(
         written_at=at,
         revision=instead_of.revision + 1 if instead_of else 0,
         replaces=instead_of.id if instead_of else None,
-        particulars=replace(particulars, periods=periods_of(used)),
+        particulars=replace(particulars, periods=periods_of(used), basis=basis),
     )
 
 
