@@ -8,7 +8,7 @@ only then the station is told.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -35,12 +35,21 @@ has done nothing wrong, and may try again."""
 class Socket(Protocol):
     """The WebSocket under a connection."""
 
-    def __aiter__(self) -> AsyncIterator[str | bytes]:
-        """Messages as they come; ends when the socket is closed."""
+    async def listen(self, heard: Callable[[str | bytes], None]) -> None:
+        """Hand over each message as it comes, in order; returns when the socket is closed."""
         ...
 
-    async def send(self, message: str) -> None:
-        """Write a text message."""
+    def write(self, message: str) -> None:
+        """Write a text message, or let it fall if the socket is closed."""
+        ...
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the station does not read fast enough what is written."""
+        ...
+
+    async def relief(self) -> None:
+        """Wait until it is not crowded, or closed."""
         ...
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
@@ -95,6 +104,7 @@ class StationConnection:
     __slots__ = (
         "_answers",
         "_caller",
+        "_closing",
         "_desk",
         "_dialect",
         "_last_id",
@@ -149,38 +159,40 @@ class StationConnection:
         self._last_id = 0
         self._timer: asyncio.TimerHandle | None = None
         self._work: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._stopping = False
         self.last_heard = times.now()
 
     # The station speaks.
 
     async def serve(self) -> None:
-        """Read until the socket is closed; then whatever we asked has failed."""
+        """Listen until the socket is closed; then whatever we asked has failed."""
         try:
-            async for message in self._socket:
-                self.last_heard = self._times.now()
-                self._observer.heard(message)
-                # Bytes are a binary message: the library hands text over as str.
-                binary = isinstance(message, bytes)
-                effects = self.conversation.feed(message, self._times.monotonic(), binary=binary)
-                await self._perform(effects)
+            await self._socket.listen(self._hear)
         finally:
-            await self._perform(self.conversation.lose())
+            self._perform(self.conversation.lose())
             if self._work is not None:
                 await asyncio.wait([self._work])
 
-    async def _perform(self, effects: list[fx.Effect]) -> None:
+    def _hear(self, message: str | bytes) -> None:
+        self.last_heard = self._times.now()
+        self._observer.heard(message)
+        # Bytes are a binary message: the library hands text over as str.
+        binary = isinstance(message, bytes)
+        self._perform(self.conversation.feed(message, self._times.monotonic(), binary=binary))
+
+    def _perform(self, effects: list[fx.Effect]) -> None:
         refused = [e for e in effects if isinstance(e, fx.Refused) and is_record(e)]
         if refused:
             self._next(self._keep_first(refused, effects))
         else:
-            await self._do(effects)
+            self._do(effects)
 
-    async def _do(self, effects: list[fx.Effect]) -> None:
+    def _do(self, effects: list[fx.Effect]) -> None:
         for effect in effects:
             match effect:
                 case fx.Transmit(text=text):
-                    await self._tell(text)
+                    self._tell(text)
                 case fx.Deliver(call=call):
                     self._begin(call)
                 case fx.Completed():
@@ -190,13 +202,13 @@ class StationConnection:
                 case fx.ResultRefused():
                     self._observer.unusable(effect)
                 case fx.Close(code=code, reason=reason):
-                    await self._socket.close(code, reason)
+                    self._closing = asyncio.create_task(self._socket.close(code, reason))
                 case _:
                     pass
 
-    async def _tell(self, text: str) -> None:
+    def _tell(self, text: str) -> None:
         self._observer.told(text)
-        await self._socket.send(text)
+        self._socket.write(text)
 
     async def _keep_first(self, refused: list[fx.Refused], effects: list[fx.Effect]) -> None:
         for refusal in refused:
@@ -204,7 +216,7 @@ class StationConnection:
                 await self._refused.keep(refusal)
             except Exception as failure:  # noqa: BLE001 - the station waits for an answer anyway
                 self._observer.failed(refusal.action, failure)
-        await self._do(effects)
+        self._do(effects)
 
     # Its calls are worked off.
 
@@ -240,7 +252,9 @@ class StationConnection:
             ended = self._times.monotonic()
             effects = self.conversation.answer(call.message_id, reply, ended)
         self._observer.answered(action, ended - began, error=error)
-        await self._perform(effects)
+        if self._socket.crowded:
+            await self._socket.relief()
+        self._perform(effects)
 
     async def _handled(self, call: fx.InboundCall) -> Struct:
         row = self._dialect.inbound[call.action.name]
@@ -265,7 +279,7 @@ class StationConnection:
         answer = self._answers[message_id] = loop.create_future()
         self._timer = loop.call_later(self._times.answer_within + 0.01, self._give_up)
         try:
-            await self._perform(effects)
+            self._perform(effects)
             outcome: Struct | fx.CallFailed = await answer
         finally:
             self._answers.pop(message_id, None)

@@ -229,8 +229,8 @@ class Gateway:
 
     async def _serve(self, connection: ServerConnection) -> None:
         guest = self._guests.pop(connection)
-        if isinstance(connection, Knocker):
-            connection.forget_request()
+        assert isinstance(connection, Knocker)  # noqa: S101 - `create_connection` made it
+        connection.forget_request()
         await self.welcome(WebSocket(connection), guest, _source_of(connection))
 
     async def welcome(self, socket: StationSocket, guest: Guest, peer: str) -> None:

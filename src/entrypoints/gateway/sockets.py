@@ -1,6 +1,6 @@
 """WebSockets by the library `websockets`, as the connection driver wants them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -11,6 +11,11 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from adapters.ocpp.connection import Socket
+from entrypoints.gateway.plain_frames import frame_of, text_of
+
+_FRAME_BEGINS = "at_eof"
+"""What the library's parser waits in between two frames. Were it ever called otherwise, every
+message would go the library's way: slower, and as right."""
 
 
 class Knocker(ServerConnection):
@@ -27,6 +32,7 @@ class Knocker(ServerConnection):
             too_long = status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             return reject(HTTPStatus.BAD_REQUEST if too_long else status, text)
 
+        self._heard: Callable[[str | bytes], None] | None = None
         # Almost always empty, of every station: a deque holds 760 bytes for each.
         self.drain_waiters = []  # type: ignore[assignment] # it is appended to and removed from
         protocol.reject = plainly  # type: ignore[method-assign] # there is no other hook
@@ -37,6 +43,65 @@ class Knocker(ServerConnection):
             self.request.headers.clear()  # the parser holds the request itself
         self.response = None
         del self.protocol.reject
+
+    async def listen(self, heard: Callable[[str | bytes], None]) -> None:
+        """Hand over each message as it comes, in order; returns when the connection is closed."""
+        self._heard = heard
+        try:
+            while True:
+                heard(await self.recv())
+        except ConnectionClosed:
+            return
+        finally:
+            self._heard = None
+
+    def data_received(self, data: bytes) -> None:
+        """Take the short way where nothing stands in it; else the library's."""
+        if self._heard is not None and self._between_frames:
+            text = text_of(data)
+            if text is not None:
+                self._heard(text)
+                return
+        super().data_received(data)
+
+    @property
+    def _between_frames(self) -> bool:
+        """Whether what comes next begins a message, and no earlier one waits to be handed over."""
+        protocol = self.protocol
+        return (
+            protocol.state is State.OPEN
+            and protocol.current_size is None
+            and not self.recv_messages.frames.queue
+            and _innermost(protocol.parser).__name__ == _FRAME_BEGINS
+        )
+
+    def write(self, text: str) -> None:
+        """Write a text message at once; one that is closed lets it fall."""
+        if self.protocol.state is not State.OPEN:
+            return
+        if self.protocol.extensions:
+            self.protocol.send_text(text.encode())
+            self.send_data()
+        else:
+            self.transport.write(frame_of(text))
+
+    def pause_writing(self) -> None:
+        """Who does not read what we say is not listened to: else answers would pile up."""
+        super().pause_writing()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        super().resume_writing()
+        if not self.recv_messages.paused:
+            self.transport.resume_reading()
+
+
+def _innermost(parser: Any) -> Any:  # noqa: ANN401 - a generator of whatever
+    """The generator that waits for data, of those that wait for one another."""
+    while (inner := parser.gi_yieldfrom) is not None:
+        parser = inner
+    return parser
 
 
 class StationSocket(Socket, Protocol):
@@ -53,28 +118,28 @@ class WebSocket(StationSocket):
 
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: ServerConnection) -> None:
+    def __init__(self, connection: Knocker) -> None:
         self._connection = connection
 
-    async def __aiter__(self) -> AsyncIterator[str | bytes]:
-        """Messages until it is closed, by whom and however that may be."""
-        try:
-            while True:
-                yield await self._connection.recv()
-        except ConnectionClosed:
-            return
+    async def listen(self, heard: Callable[[str | bytes], None]) -> None:
+        """Hand over each message until it is closed, by whom and however that may be."""
+        await self._connection.listen(heard)
 
-    async def send(self, message: str) -> None:
-        """Write a text message; waits while the station does not read (the ping ends that)."""
+    def write(self, message: str) -> None:
+        """Write a text message; what the station has not read yet waits in memory."""
+        self._connection.write(message)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so much waits to be read that nothing more should be written."""
+        return self._connection.paused
+
+    async def relief(self) -> None:
+        """Wait until it is not crowded any more (a ping without answer ends that)."""
         try:
-            await self._connection.send(message)
-        except ConnectionClosed:
-            return
-        except AttributeError:
-            # asyncio of Python 3.11: a transport that is aborted after it was closed with data
-            # unsent has no loop any more.
-            if self._connection.state is State.OPEN:
-                raise
+            await self._connection.drain()
+        except OSError:
+            return  # it is gone
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close it; returns when the closing handshake is done or has timed out."""
