@@ -20,8 +20,6 @@ MINUTE = 60 * SECOND
 DAY = 24 * HOUR
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NEVER_TWICE_WITHIN = 7 * DAY
-"""No place moves its clock there and back within a week."""
 
 
 def instant(at: datetime) -> int:
@@ -71,39 +69,39 @@ class Offsets:
 
 
 _ALWAYS = -(2**62)
+UTC_ALWAYS = Offsets((_ALWAYS,), (0,))
 
 
-def offsets(zone: tzinfo, start: datetime, end: datetime) -> Offsets:
-    """The offsets of `zone` from `start` to `end`."""
-    first = _ahead(zone, start)
-    if instant(end) - instant(start) < _NEVER_TWICE_WITHIN and _ahead(zone, end) == first:
-        return Offsets((_ALWAYS,), (first,))
-    since, ahead = [_ALWAYS], [first]
-    at = instant(start)
-    last = instant(end)
-    while at < last:
-        following = min(at + DAY, last)
-        if _ahead(zone, moment(following)) != ahead[-1]:
-            change = _change(zone, at, following)
-            since.append(change)
-            ahead.append(_ahead(zone, moment(change)))
-        at = following
+def offsets(zone: str, start: datetime, end: datetime) -> Offsets:
+    """The offsets of `zone` on the days from `start` to `end`; raises what `time_zone` raises."""
+    return _on_days(zone, instant(start) // DAY, instant(end) // DAY + 1)
+
+
+@lru_cache(maxsize=4096)
+def _on_days(name: str, first: int, last: int) -> Offsets:
+    """Of whole days of UTC since 1970: the sessions of a day ask for the same."""
+    zone = time_zone(name)
+    since, ahead = [_ALWAYS], [_ahead(zone, first * DAY)]
+    for day in range(first, last):
+        if _ahead(zone, (day + 1) * DAY) != ahead[-1]:
+            since.append(_change(zone, day * DAY, (day + 1) * DAY))
+            ahead.append(_ahead(zone, since[-1]))
     return Offsets(since, ahead)
 
 
 def _change(zone: tzinfo, before: int, after: int) -> int:
     """The first instant of the new offset, to the second."""
-    old = _ahead(zone, moment(before))
+    old = _ahead(zone, before)
     low, high = before // SECOND, -(-after // SECOND)
     while high - low > 1:
         middle = (low + high) // 2
-        if _ahead(zone, moment(middle * SECOND)) == old:
+        if _ahead(zone, middle * SECOND) == old:
             low = middle
         else:
             high = middle
     return high * SECOND
 
 
-def _ahead(zone: tzinfo, at: datetime) -> int:
-    offset = at.astimezone(zone).utcoffset()
+def _ahead(zone: tzinfo, at: int) -> int:
+    offset = moment(at).astimezone(zone).utcoffset()
     return 0 if offset is None else micros(offset)

@@ -32,6 +32,7 @@ from domain.tariff.tariff import Tariff
 from domain.tariff.terms import NO_TERMS
 from domain.tariff.vocabulary import Dimension
 
+_ONE = Decimal(1)
 NO_SERIES: Mapping[str, PriceSeries] = {}
 
 _KWH = 1000 * WATT_HOUR
@@ -66,12 +67,15 @@ class PricePlan:
     series: Mapping[str, PriceSeries] = field(default_factory=dict)
     name: str = field(init=False)
     """The tariff's id as periods tell it."""
+    readings: tuple[str, ...] = field(init=False)
+    """Named on every bill."""
     _plans: dict[tuple[str | None, bool], tuple[Plan, _Rates | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if findings := obstacles(self.tariff):
             raise NotPriceable(self.tariff.name, findings)
         self.name = str(self.tariff.id)
+        self.readings = self.reading.named
 
     def price(self, consumption: Consumption) -> Bill:
         """What `consumption` costs."""
@@ -79,9 +83,9 @@ class PricePlan:
 
     def plan_for(self, consumption: Consumption) -> tuple[Plan, _Rates | None]:
         """The elements for this driver, and for a reservation that was used or not."""
-        group = next(
-            (g.group for g in self.tariff.terms.groups if g.group in consumption.groups), None
-        )
+        group = None
+        if groups := self.tariff.terms.groups:
+            group = next((g.group for g in groups if g.group in consumption.groups), None)
         key = group, consumption.reservation_expired
         known = self._plans.get(key)
         if known is None:
@@ -147,7 +151,7 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
         sums,
         tuple(adjustments),
         warnings,
-        reading.named,
+        first.readings,
         terms.rounding,
     )
 
@@ -175,12 +179,12 @@ def _lines(
     count: Tally, quantities: Mapping[Slot, int], flats: Iterable[Slot], reading: Interpretation
 ) -> tuple[BillLine, ...]:
     face_value = reading.missing_vat is MissingVat.FACE_VALUE
-    one = Decimal(1)
-    used = [(slot, one, one) for slot in flats if slot.price]
-    used += [
-        (slot, Decimal(count.quantities[slot]).scaleb(-6), Decimal(quantity).scaleb(-6))
-        for slot, quantity in quantities.items()
-    ]
+    used = [(slot, _ONE, _ONE) for slot in flats if slot.price]
+    for slot, quantity in quantities.items():
+        consumed = count.quantities[slot]
+        told = Decimal(consumed).scaleb(-6)
+        whole = told if quantity == consumed else Decimal(quantity).scaleb(-6)
+        used.append((slot, told, whole))
     return tuple(
         BillLine(
             slot.dimension,
@@ -273,11 +277,12 @@ def _limits(
     plans: Sequence[PricePlan], consumption: Consumption
 ) -> tuple[PriceLimit | None, PriceLimit | None, tuple[Caution, ...]]:
     """Least and most of the session. OCPI does not say whose where the tariff changes in it."""
-    tariffs = [each.tariff for each in plans]
-    if len(tariffs) > 1:
-        names = {period.tariff for period in consumption.periods if not period.free}
-        names |= {plans[0].name} if None in names else set()
-        tariffs = [each.tariff for each in plans if each.name in names] or tariffs[:1]
+    first = last = plans[0].tariff
+    if len(plans) == 1:
+        return first.min_price, first.max_price, ()
+    names = {period.tariff for period in consumption.periods if not period.free}
+    names |= {plans[0].name} if None in names else set()
+    tariffs = [each.tariff for each in plans if each.name in names] or [first]
     first, last = tariffs[0], tariffs[-1]
     if all((t.min_price, t.max_price) == (first.min_price, first.max_price) for t in tariffs):
         return first.min_price, first.max_price, ()

@@ -6,7 +6,6 @@ A bill names the readings that it was made by.
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import lru_cache
 
 
 class FlatPerTariff(StrEnum):
@@ -78,12 +77,7 @@ class Interpretation:
     @property
     def named(self) -> tuple[str, ...]:
         """As `question=choice`."""
-        return _named(self)
-
-
-@lru_cache(maxsize=256)
-def _named(reading: Interpretation) -> tuple[str, ...]:
-    return tuple(f"{f.name}={getattr(reading, f.name)}" for f in fields(reading))
+        return tuple(f"{f.name}={getattr(self, f.name)}" for f in fields(self))
 
 
 AS_WE_READ_IT = Interpretation()

@@ -29,13 +29,11 @@ def billed(tally: Tally, reading: Interpretation) -> dict[Slot, int]:
 
 def _round(quantities: dict[Slot, int], last: Slot, slack: int, reading: Interpretation) -> None:
     alone = reading.step is StepAcrossTariffs.LAST
-    total = sum(
-        quantity
-        for slot, quantity in quantities.items()
-        if slot.dimension is last.dimension
-        and slot.reservation is last.reservation
-        and (slot.tariff == last.tariff or not alone)
-    )
+    total = 0
+    for slot, quantity in quantities.items():
+        same = slot.dimension is last.dimension and slot.reservation is last.reservation
+        if same and (slot.tariff == last.tariff or not alone):
+            total += quantity
     whole = -(-max(total - slack, 0) // last.step) * last.step
     if whole == 0:
         whole = last.step

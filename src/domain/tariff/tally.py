@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from domain.tariff.bill import Caution, WarningCode
-from domain.tariff.clock import DAY, SECOND, Offsets, instant, micros, offsets, time_zone
+from domain.tariff.clock import DAY, SECOND, UTC_ALWAYS, Offsets, instant, micros, offsets
 from domain.tariff.consumption import Consumption, Period
 from domain.tariff.electricity import Electricity, electricity
 from domain.tariff.matching import WATT_HOUR, Circumstances, weekday
@@ -21,7 +21,6 @@ _HALF_SECOND = 500_000
 _SLACK = 360_000
 """Microseconds: what four decimals of an hour may have added to a volume of time."""
 _NEVER = 2**62
-_UTC = Offsets((-(2**62),), (0,))
 _NO_ELECTRICITY = Electricity()
 NOTHING_HOLDS = Held(None, None, None, None, None, None)
 
@@ -90,54 +89,46 @@ def tally(
         trace: whether to keep the segments.
     """
     result = Tally()
-    ahead = _UTC
+    ahead = UTC_ALWAYS
     if any(plan.clocked for plan in plans.values()):
-        ahead = offsets(time_zone(consumption.zone), consumption.start, consumption.end)
-    walk = _Walk(result, ahead, free, trace=trace)
+        ahead = offsets(consumption.zone, consumption.start, consumption.end)
     begins, ends = instant(consumption.start), instant(consumption.end)
+    walk = _Walk(result, ahead, free, _Beginnings(begins), snap=snap, trace=trace)
     latest, before = begins, 0
-    counted_from = _Beginnings(begins)
     known, end = None, 0
-    more_energy = more_spent = more_parked = more_kept = 0
+    more_energy = more_spent = 0
     for number, period in _in_order(consumption.periods, result):
         start = end if period.start is known else instant(period.start)
         known = period.end
-        end = instant(known)
-        if start < latest or end < start or end > ends:
+        length = known - period.start
+        elapsed = micros(length)
+        end = start + elapsed
+        if start < latest or elapsed < 0 or end > ends:
             end = _doubtful(result, number, (start, end), (begins, latest, ends))
         latest = end
         energy = int(period.energy.wh * WATT_HOUR)
         if energy < 0:
             result.warn(WarningCode.NEGATIVE, number)
             energy = 0
-        spent = micros(period.charging) if period.charging else 0
-        parked = micros(period.parking) if period.parking else 0
-        kept = micros(period.reserved) if period.reserved else 0
-        if spent + parked + kept != end - start:
-            told = spent, parked, kept
-            spent, parked, kept = _snapped(result, number, told, end - start, snap=snap)
-        since = counted_from.since(start, held_only=kept and not (spent or parked or energy))
         plan = None if period.free else plans.get(period.tariff)
         if (
             plan is walk.plan
-            and since == walk.since
             and start < walk.bound >= end
             and before < walk.tier >= before + energy
-            and not trace
+            and period.charging == length
+            and not period.parking
+            and not period.reserved
         ):
             more_energy += energy
-            more_spent += spent
-            more_parked += parked
-            more_kept += kept
-        elif plan is not None:
-            if more_energy or more_spent or more_parked or more_kept:
-                walk.count(walk.held, more_energy, more_spent, more_parked, more_kept)
-                more_energy = more_spent = more_parked = more_kept = 0
-            part = _Part(number, start, end, before, energy, spent, parked, kept)
-            walk.through(plan, period, part, since)
+            more_spent += elapsed
+        else:
+            if more_energy or more_spent:
+                walk.count(walk.held, more_energy, more_spent, 0, 0)
+                more_energy = more_spent = 0
+            walk.through(plan, period, _Place(number, start, end, before, energy))
         before += energy
-    if more_energy or more_spent or more_parked or more_kept:
-        walk.count(walk.held, more_energy, more_spent, more_parked, more_kept)
+    if more_energy or more_spent:
+        walk.count(walk.held, more_energy, more_spent, 0, 0)
     result.energy = before
     return result
 
@@ -150,7 +141,7 @@ class _Beginnings:
     session: int | None = None
     reservation: int | None = None
 
-    def since(self, start: int, *, held_only: object) -> int:
+    def since(self, start: int, *, held_only: bool) -> int:
         """For a period that starts at `start`."""
         if held_only:
             if self.reservation is None:
@@ -159,6 +150,16 @@ class _Beginnings:
         if self.session is None:
             self.session = self.begins if self.reservation is None else start
         return self.session
+
+
+class _Place(NamedTuple):
+    """Where a period is in time and in energy; `before` it so much was used."""
+
+    number: int
+    start: int
+    end: int
+    before: int
+    energy: int
 
 
 class _Part(NamedTuple):
@@ -194,6 +195,8 @@ class _Walk:
     result: Tally
     ahead: Offsets
     free: Free | None
+    beginnings: _Beginnings
+    snap: bool
     trace: bool
     plan: Plan | None = None
     since: int = 0
@@ -202,25 +205,39 @@ class _Walk:
     """The instant until which `held` holds, if the energy does not reach `tier` before."""
     tier: int = 0
 
-    def through(self, plan: Plan, period: Period, part: _Part, since: int) -> None:
+    def through(self, plan: Plan | None, period: Period, place: _Place) -> None:
         """One period, in as many segments as there are price changes in it."""
-        number, start, end, before, energy, spent, parked, kept = part
+        number, start, end, before, energy = place
+        spent, parked, kept = self._volumes(period, number, end - start)
+        held_only = bool(kept and not (spent or parked or energy))
+        since = self.beginnings.since(start, held_only=held_only)
+        if plan is None:
+            return
         power = _NO_ELECTRICITY
-        self.plan, self.since = plan, since
         if plan.electric:
             power = electricity(plan.limits, period, energy, spent or end - start)
-            if plan.asks(power, part.volumes):
+            if plan.asks(power, (energy, spent, parked, kept)):
                 self.result.warn(WarningCode.NOT_MEASURED, number, power.missing)
-        self._look(plan, start, before, power)
+        if plan is not self.plan or start >= self.bound or before >= self.tier:
+            self.plan, self.since = plan, since
+            self._look(plan, start, before, power)
         if end > self.bound or before + energy > self.tier:
+            part = _Part(*place, spent, parked, kept)
             self._split(plan, part, power)
         else:
             self.count(self.held, energy, spent, parked, kept)
             if self.trace:
                 volumes = energy, spent, parked, kept
                 self.result.segments.append(Segment(number, start, end, *volumes, self.held))
-        if plan.electric:
-            self.bound = start  # current and power are each period's own
+        if plan.electric or held_only or self.trace:
+            # Current and power are each period's own, as is from when a reservation counts.
+            self.bound = start
+
+    def _volumes(self, period: Period, number: int, elapsed: int) -> tuple[int, int, int]:
+        told = micros(period.charging), micros(period.parking), micros(period.reserved)
+        if sum(told) == elapsed:
+            return told
+        return _snapped(self.result, number, told, elapsed, snap=self.snap)
 
     def _split(self, plan: Plan, part: _Part, power: Electricity) -> None:
         """A period in which a threshold is passed; `held` is what holds at its start."""
@@ -369,11 +386,12 @@ def _less(free: Free, energy: int, spent: int, parked: int) -> tuple[int, int, i
 
 def _in_order(periods: Sequence[Period], result: Tally) -> Iterable[tuple[int, Period]]:
     """With their numbers, by time; a warning where they were told otherwise."""
-    falls = [number for number, (a, b) in enumerate(pairwise(periods), 1) if b.start < a.start]
-    if not falls:
+    starts = [period.start for period in periods]
+    if sorted(starts) == starts:
         return enumerate(periods)
-    for number in falls:
-        result.warn(WarningCode.OUT_OF_ORDER, number)
+    for number, (one, other) in enumerate(pairwise(starts), 1):
+        if other < one:
+            result.warn(WarningCode.OUT_OF_ORDER, number)
     return sorted(enumerate(periods), key=lambda one: one[1].start)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 
 from domain.errors import Invalid
 from domain.quantities import Currency
@@ -49,23 +48,30 @@ class Rounding:
     def applied(self, exact: Fraction, currency: Currency) -> Decimal:
         """`exact` in whole units; computed in whole numbers, so that no half is missed."""
         if self.unit is not None:
-            return _WHOLE[self.mode](exact / Fraction(self.unit)) * self.unit
+            units = exact / Fraction(self.unit)
+            return _WHOLE[self.mode](units.numerator, units.denominator) * self.unit
         digits = currency.minor_digits
-        return Decimal(_WHOLE[self.mode](exact * 10**digits)).scaleb(-digits)
+        whole = _WHOLE[self.mode](exact.numerator * 10**digits, exact.denominator)
+        return Decimal(whole).scaleb(-digits)
 
 
-def _half_up(exact: Fraction) -> int:
-    up, down = exact.numerator, exact.denominator
-    whole = (2 * abs(up) + down) // (2 * down)
-    return whole if up >= 0 else -whole
+def _half_up(parts: int, of: int) -> int:
+    whole = (2 * abs(parts) + of) // (2 * of)
+    return whole if parts >= 0 else -whole
 
 
-_WHOLE: dict[RoundingMode, Callable[[Fraction], int]] = {
+def _half_even(parts: int, of: int) -> int:
+    whole, rest = divmod(parts, of)
+    return whole + (2 * rest > of or (2 * rest == of and whole % 2))
+
+
+_WHOLE: dict[RoundingMode, Callable[[int, int], int]] = {
     RoundingMode.HALF_UP: _half_up,
-    RoundingMode.HALF_EVEN: round,
-    RoundingMode.UP: ceil,
-    RoundingMode.DOWN: floor,
+    RoundingMode.HALF_EVEN: _half_even,
+    RoundingMode.UP: lambda parts, of: -(-parts // of),
+    RoundingMode.DOWN: lambda parts, of: parts // of,
 }
+"""How many whole ones so many parts are, of which so many make one."""
 
 
 @dataclass(frozen=True, slots=True)
