@@ -20,7 +20,7 @@ import binascii
 import struct
 from array import array
 
-from .records import DROPPABLE, START
+from .records import DROPPABLE, EVENT, START
 
 SLOT = 128
 PAYLOAD = 110
@@ -75,7 +75,7 @@ class RingJournal:
         The last places are kept for what ends transactions. Raises Full where there is no room
         and nothing can be dropped.
         """
-        spare = RESERVE if kind in (START, DROPPABLE) else 0
+        spare = RESERVE if kind in (START, DROPPABLE, EVENT) else 0
         while self.room <= spare:
             if not self._drop():
                 raise Full()

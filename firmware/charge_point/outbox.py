@@ -12,7 +12,7 @@ from .rpc import CallError, Offline, Silence
 
 
 class Outbox:
-    """Sends START, VALUES and STOP records, oldest first."""
+    """Sends START, VALUES, STOP and EVENT records, oldest first."""
 
     def __init__(self, station):
         self.station = station
@@ -62,6 +62,9 @@ class Outbox:
         kind, data = found
         if kind == records.VALUES:
             await self.station.block("values").tell(self, number, data)
+            return
+        if kind == records.EVENT:
+            await self.station.block("security").tell(self, number, data)
             return
         telling = self.station.block("telling")
         await (telling.start if kind == records.START else telling.stop)(self, number, data)

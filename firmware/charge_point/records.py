@@ -6,8 +6,8 @@
 
 import struct
 
-START, STOP, OPEN, CHECK, VALUES, DATA, CLOCK = 1, 2, 3, 4, 5, 6, 7
-SENDABLE = (START, STOP, VALUES)
+START, STOP, OPEN, CHECK, VALUES, DATA, CLOCK, EVENT = 1, 2, 3, 4, 5, 6, 7, 8
+SENDABLE = (START, STOP, VALUES, EVENT)
 DROPPABLE = VALUES  # the oldest go first when there is no more room
 
 REASONS = (

@@ -48,6 +48,7 @@ class Station:
             {
                 "NumberOfConnectors": len(hal.relays),
                 "MaxCurrent": settings.get("max_current", 32),
+                "AdditionalRootCertificateCheck": settings.get("one_root", False),
                 "SecurityProfile": settings.get(
                     "security_profile", 1 if hal.secrets.get("key") else 0
                 ),
@@ -74,6 +75,7 @@ class Station:
         self.journal = journal(hal.journal, lambda name: getattr(self.block("ring_care"), name))
         self.block("telling").find(self.outbox)
         self.block("recovery").recover(self)
+        self.note("StartupOfTheDevice")
 
     @property
     def status(self):
@@ -135,6 +137,10 @@ class Station:
         """A transaction has begun or ended for good: tests want to know."""
         if self.hal.journaled:
             self.hal.journaled(kind, number, self.journal)
+
+    def note(self, event, text=""):
+        """A security event."""
+        self.block("security").note(self, event, text)
 
     # Tags.
 
@@ -218,5 +224,6 @@ class Station:
         """The relays open; then the machine begins anew."""
         self.control.off()
         self.log("restart", reason)
+        self.note("ResetOrReboot", reason)
         self.clock.save()
         self.hal.restart(reason)

@@ -42,6 +42,9 @@ def built(folder, words):
     settings = {"url": given["url"], "identity": given["identity"], "phases": number("phases", 1)}
     for name, default in (("vendor", "open-csms"), ("model", "DevKitC"), ("serial", "")):
         settings[name] = given.get(name, default)
+    for name in ("secure_url", "security_profile", "one_root", "update_key"):
+        if name in given:
+            settings[name] = int(given[name]) if given[name].isdigit() else given[name]
     echo = print if given.get("echo") else None
     station = Station(hal, settings, RingJournal, echo)
     forget()

@@ -39,7 +39,8 @@ def board_at(tmp_path):
 
 @pytest.fixture
 def board(csms, board_at):
-    """One that is accepted."""
+    """One that is accepted, and has told that it has started."""
     board = board_at(csms.url).start()
     board.until(lambda state: state["registration"] == "Accepted", "accepted")
+    board.until_quiet()
     return board

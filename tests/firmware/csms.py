@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import ssl
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,6 +38,8 @@ class Csms:
         answers: action → payload, or a function of the request's payload; None stays silent.
         tags: idTag → idTagInfo; others are Accepted.
         transactions: (connector, tag, timestamp, meterStart) → id.
+        tls: the context of the server, None without TLS; certificates: what clients have shown.
+        refuse: user:password → HTTP status to refuse with, 0 to let in.
     """
 
     said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -49,6 +52,9 @@ class Csms:
     paths: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    tls: ssl.SSLContext | None = None
+    certificates: list[Any] = field(default_factory=list)
+    refuse: Callable[[str], int] = field(default=lambda _: 0)
     _socket: ServerConnection | None = None
     _waiting: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
     _count: int = 0
@@ -75,7 +81,8 @@ class Csms:
         ocpp.messages.ASYNC_VALIDATION = False
         self._stop = asyncio.Event()
         async with serve(
-            self._meet, "127.0.0.1", self.port, subprotocols=["ocpp1.6"], ping_interval=None
+            self._meet, "127.0.0.1", self.port, subprotocols=["ocpp1.6"], ping_interval=None,
+            ssl=self.tls, process_request=self._admit,
         ) as server:
             self.port = next(iter(server.sockets)).getsockname()[1]
             ready.set()
@@ -83,14 +90,21 @@ class Csms:
 
     @property
     def url(self) -> str:
-        return f"ws://127.0.0.1:{self.port}/ocpp"
+        return f"{'wss' if self.tls else 'ws'}://127.0.0.1:{self.port}/ocpp"
+
+    def _admit(self, socket: ServerConnection, request: Any) -> Any:
+        """Refuses with the status that `refuse` gives for the user and password shown."""
+        shown = base64.b64decode(request.headers.get("Authorization", "Basic ").split()[-1])
+        self.authorizations.append(shown.decode("latin-1"))
+        status = self.refuse(self.authorizations[-1])
+        return socket.respond(status, "") if status else None
 
     async def _meet(self, socket: ServerConnection) -> None:
         self.connections += 1
         assert socket.request is not None
         self.paths.append(socket.request.path)
-        shown = socket.request.headers.get("Authorization", "Basic ").split()[-1]
-        self.authorizations.append(base64.b64decode(shown).decode("latin-1"))
+        if self.tls:
+            self.certificates.append(socket.transport.get_extra_info("peercert"))
         self._socket = socket
         with suppress(ConnectionClosed):
             async for text in socket:

@@ -53,11 +53,13 @@ def test_rejected_says_nothing_and_answers_nothing(csms, board_at):
 
 
 def test_regular_charging_session_with_identification_first(csms, board):
+    until(lambda: csms.statuses()[-1:] == ["Available"])
     board.do("tag TAG1")
-    board.until_status("Preparing")
+    until(lambda: csms.statuses()[-1] == "Preparing")
     board.do("plug")
     board.until_status("Charging")
     board.until_quiet()
+    until(lambda: csms.statuses()[-1] == "Charging")
     assert board.connector()["relay"]
     board.do("tag TAG1")
     until(lambda: csms.statuses()[-1] == "Finishing")
@@ -232,7 +234,7 @@ def test_availability_waits_for_the_transaction_and_outlives_a_reboot(csms, boar
 def test_whole_station_out_of_service(csms, board):
     answer = csms.ask("ChangeAvailability", connectorId=0, type="Inoperative")
     assert answer == {"status": "Accepted"}
-    until(lambda: csms.statuses(0)[-1] == csms.statuses(1)[-1] == "Unavailable")
+    until(lambda: csms.statuses(0)[-1:] == csms.statuses(1)[-1:] == ["Unavailable"])
 
 
 def test_configuration_keys_are_typed(csms, board):

@@ -4,6 +4,7 @@ from charge_point.iso import seconds
 from charge_point.rpc import CallError, Offline, Silence
 
 RETRY = 30  # seconds, where a server names no interval
+NOTED = 60  # seconds by which a clock must be wrong for its setting to be an event
 VERSION = "0.1.0"
 
 
@@ -63,6 +64,8 @@ def told(station, text):
         return
     first = not station.clock.synced
     behind = station.clock.tell(at)
+    if behind and abs(behind) >= NOTED:
+        station.note("SettingSystemTime", "by %d s" % behind)
     if first and behind:
         station.block("telling").clock_was_behind(station.outbox, station.clock.boot, behind)
         station.hal.set_rtc(at)

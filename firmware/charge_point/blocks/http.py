@@ -44,9 +44,7 @@ async def _request(station, method, url, headers):
     host, _, port = authority.partition(":")
     tls = None
     if scheme == "https":
-        from charge_point.tls import context
-
-        tls = context(station)
+        tls = station.block("tls").context(station)
     if who:
         headers += "Authorization: Basic %s\r\n" % binascii.b2a_base64(who.encode())[:-1].decode()
     station.guard.allow(4000)

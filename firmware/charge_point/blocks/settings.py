@@ -19,14 +19,12 @@ ROTATIONS = ("NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR
 
 def change(station, payload, _):
     name, text = payload["key"], payload["value"]
-    status = changed(station.config, name, text)
-    if status == "Accepted" and name == "AuthorizationKey":
-
-        async def again():  # what is in force is shown by the next connection (A01.FR.10)
-            await station.link.close()
-
-        return {"status": status}, again
-    return {"status": status}
+    if name in ("AuthorizationKey", "SecurityProfile"):
+        status, reconnects = station.block("trial").change(station, name, text)
+        if reconnects:  # what is in force is shown by the next connection (A01.FR.10, A05.FR.06)
+            return {"status": status}, lambda: station.link.close()
+        return {"status": status}
+    return {"status": changed(station.config, name, text)}
 
 
 def changed(config, name, text):

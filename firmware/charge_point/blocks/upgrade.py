@@ -13,50 +13,72 @@ _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 async def connect(station):
     """A WebSocket to the station's server; raises Refused unless that does all that it must."""
-    secure, host, port, path = parts(station.settings["url"])
+    profile, key, spare, back = station.block("trial").way(station)
+    secure, host, port, path = parts(place(station.settings, profile))
     identity, tls = station.settings["identity"], None
-    if secure:
-        from charge_point.tls import context
-
-        tls = context(station)
-    authorization = credentials(identity, station.hal.secrets.get("key"))
     path += "/" + quoted(identity)
-    if tls:
-        streams = await asyncio.open_connection(host, port, ssl=tls, server_hostname=host)
-    else:
-        streams = await asyncio.open_connection(host, port)
-    reader, writer = streams
+    if secure:
+        tls = station.block("tls").context(station, profile, spare)
+    authorization = credentials(identity, None if profile == 3 else key)
     try:
-        key = binascii.b2a_base64(os.urandom(16))[:-1]
-        lines = [
-            "GET %s HTTP/1.1" % path,
-            "Host: %s:%d" % (host, port),
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Protocol: " + PROTOCOL,
-            "Sec-WebSocket-Key: " + key.decode(),
-        ]
-        if authorization:
-            lines.append("Authorization: Basic " + authorization)
-        writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
-        await writer.drain()
-        status, headers = await _response(reader)
-        if status != 101:
-            raise Refused(status)
-        accept = binascii.b2a_base64(hashlib.sha1(key + _GUID).digest())[:-1].decode()
-        if headers.get("sec-websocket-accept") != accept:
-            raise Refused("accept")
-        if headers.get("upgrade", "").lower() != "websocket":
-            raise Refused("upgrade")
-        if headers.get("sec-websocket-protocol") != PROTOCOL:
-            raise Refused("subprotocol")
-        if headers.get("sec-websocket-extensions"):
-            raise Refused("extensions")
-        return WebSocket(reader, writer)
-    except BaseException:
-        writer.s.close()
+        if tls:
+            streams = await asyncio.open_connection(host, port, ssl=tls, server_hostname=host)
+        else:
+            streams = await asyncio.open_connection(host, port)
+        try:
+            socket = await _upgraded(streams, host, port, path, authorization)
+        except BaseException:
+            streams[1].s.close()
+            raise
+    except (Refused, OSError, ValueError) as error:
+        if tls:
+            tls.verify_callback = None
+        _failed(station, error)
         raise
+    if tls:
+        tls.verify_callback = None  # it would keep its block as long as the connection lasts
+    station.block("trial").connected(station, back)
+    return socket
+
+
+def _failed(station, error):
+    if not isinstance(error, Refused):
+        station.block("tls").failed(station, error)
+    elif error.args[0] in (401, 403) and station.jobs.get("told") != error.args[0]:
+        station.jobs["told"] = error.args[0]
+        event = "FailedToAuthenticationAtCentralSystem"
+        station.block("security").note(station, event, str(error.args[0]))
+
+
+async def _upgraded(streams, host, port, path, authorization):
+    reader, writer = streams
+    key = binascii.b2a_base64(os.urandom(16))[:-1]
+    lines = [
+        "GET %s HTTP/1.1" % path,
+        "Host: %s:%d" % (host, port),
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Protocol: " + PROTOCOL,
+        "Sec-WebSocket-Key: " + key.decode(),
+    ]
+    if authorization:
+        lines.append("Authorization: Basic " + authorization)
+    writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+    await writer.drain()
+    status, headers = await _response(reader)
+    if status != 101:
+        raise Refused(status)
+    accept = binascii.b2a_base64(hashlib.sha1(key + _GUID).digest())[:-1].decode()
+    if headers.get("sec-websocket-accept") != accept:
+        raise Refused("accept")
+    if headers.get("upgrade", "").lower() != "websocket":
+        raise Refused("upgrade")
+    if headers.get("sec-websocket-protocol") != PROTOCOL:
+        raise Refused("subprotocol")
+    if headers.get("sec-websocket-extensions"):
+        raise Refused("extensions")
+    return WebSocket(reader, writer)
 
 
 async def _response(reader):
@@ -75,6 +97,14 @@ async def _response(reader):
             return int(words[1]), headers
         name, _, text = line.decode().partition(":")
         headers[name.strip().lower()] = text.strip()
+
+
+def place(settings, profile):
+    """The URL for a security profile: from 2 on over TLS, whatever the scheme says."""
+    if profile < 2:
+        return settings["url"]
+    url = settings.get("secure_url") or settings["url"]
+    return "wss" + url[2:] if url.startswith("ws:") else url
 
 
 def parts(url):
