@@ -34,7 +34,8 @@ class Outbox:
         while True:
             number = station.journal.first(records.SENDABLE) if station.may_tell() else None
             if number is None:
-                if self.shifts and not self.opens and station.may_tell():
+                older = len(self.shifts) - (station.clock.boot in self.shifts)
+                if older and not self.opens and station.may_tell():
                     station.block("telling").forget_shifts(self)
                 self._awake.clear()
                 try:

@@ -19,7 +19,7 @@ async def live(folder, words):
     if given.get("control"):
         from sim.control import serve
 
-        await serve(station, int(given["control"]))
+        asyncio.create_task(serve(station, int(given["control"])))
     if given.get("play"):
         module = __import__("sim." + given["play"], None, None, ["play"])
         asyncio.create_task(module.play(station, given))

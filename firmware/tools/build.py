@@ -14,6 +14,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+from fold import fold  # noqa: E402 - beside this file, wherever this is started from
+
 PACKAGES = {
     "x64": ("charge_point", "hal", "boards", "sim"),
     "xtensawin": ("charge_point", "hal", "boards"),
@@ -43,18 +47,37 @@ def build(march: str, out: Path) -> int:
     cross = compiler()
     shutil.rmtree(out, ignore_errors=True)
     size = 0
+    texts = folded(sources(march))
     for source in sources(march):
-        name = source.relative_to(ROOT)
-        target = out / name
+        target = out / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix != ".py" or str(name) in AS_THEY_ARE:
+        if source not in texts:
             shutil.copy(source, target)
             continue
-        target = target.with_suffix(".mpy")
-        words = [cross, "-O3", f"-march={march}", "-s", str(name), "-o", target, source]
+        target.write_text(texts[source])
+        made = target.with_suffix(".mpy")
+        # MicroPython keeps what it is told of the source for ever: the short name is a word anyway.
+        words = [cross, "-O3", f"-march={march}", "-s", source.stem, "-o", made, target]
         subprocess.run([str(word) for word in words], check=True)
-        size += target.stat().st_size
+        target.unlink()
+        size += made.stat().st_size
     return size
+
+
+def folded(paths: list[Path]) -> dict[Path, str]:
+    """What is to be compiled, with constants in the place of their names (see fold.py)."""
+    as_they_are, compiled = {}, {}
+    for path in paths:
+        if path.suffix == ".py":
+            name = path.relative_to(ROOT).with_suffix("")
+            dotted = ".".join(name.parts).removesuffix(".__init__")
+            kind = as_they_are if f"{name}.py" in AS_THEY_ARE else compiled
+            kind[dotted] = path
+    texts = fold(
+        {name: path.read_text() for name, path in compiled.items()},
+        {name: path.read_text() for name, path in as_they_are.items()},
+    )
+    return {path: texts[name] for name, path in compiled.items()}
 
 
 def sources(march: str) -> list[Path]:

@@ -72,7 +72,7 @@ class Board:
     url: str
     identity: str = "CP1"
     key: str = KEY
-    heap: str = "160k"
+    heap: str = "128k"
     options: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
@@ -84,11 +84,11 @@ class Board:
         self.port = free_port()
         given = {"url": self.url, "identity": self.identity, "key": self.key, "control": self.port}
         words = [f"{name}={text}" for name, text in (given | self.options).items()]
-        script = (tree or FIRMWARE) / "sim" / "run.py"
         self.folder.mkdir(exist_ok=True)
         with (self.folder / "err").open("ab") as err:
             self.process = subprocess.Popen(
-                [MICROPYTHON, "-X", f"heapsize={heap}", script, self.folder, *words],
+                [MICROPYTHON, "-X", f"heapsize={heap}", "sim/run.py", self.folder, *words],
+                cwd=tree or FIRMWARE,  # names of files stay in memory: short, as on a board
                 stdout=err,
                 stderr=err,
             )
