@@ -38,7 +38,9 @@ class Pair:
 
     @property
     def key_der(self) -> bytes:
-        return self.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+        return self.key.private_bytes(
+            Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+        )
 
     @property
     def file_name(self) -> str:

@@ -94,7 +94,7 @@ class Csms:
 
     def _admit(self, socket: ServerConnection, request: Any) -> Any:
         """Refuses with the status that `refuse` gives for the user and password shown."""
-        shown = base64.b64decode(request.headers.get("Authorization", "Basic ").split()[-1])
+        shown = base64.b64decode(request.headers.get("Authorization", "").partition(" ")[2])
         self.authorizations.append(shown.decode("latin-1"))
         status = self.refuse(self.authorizations[-1])
         return socket.respond(status, "") if status else None

@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import os
 
-from charge_point.blocks.x509 import inside, period
+from charge_point.blocks.der import inside, period
 
 ROOT, MAKER = "root-", "maker-"
 KINDS = {"CentralSystemRootCertificate": ROOT, "ManufacturerRootCertificate": MAKER}

@@ -10,7 +10,7 @@ import binascii
 import tls
 
 from charge_point.blocks import store
-from charge_point.blocks.x509 import period
+from charge_point.blocks.der import period
 
 SUITES = (
     "TLS-ECDHE-ECDSA-WITH-AES-128-GCM-SHA256",
@@ -30,7 +30,9 @@ def context(station, profile=2, spare=None):
     """
     files = station.files
     if not station.clock.synced:
-        station.hal.set_rtc(station.clock.now())  # mbedTLS would take each certificate for one of the future
+        station.hal.set_rtc(
+            station.clock.now()
+        )  # mbedTLS would take each certificate for one of the future
     found = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
     found.verify_mode = tls.CERT_REQUIRED
     found.set_ciphers(list(SUITES))

@@ -2,7 +2,7 @@
 
 import binascii
 
-from charge_point.iso import days
+from charge_point.blocks.der import inside, item, time
 
 EC, RSA = b"\x2a\x86\x48\xce\x3d\x02\x01", b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"
 P256 = b"\x2a\x86\x48\xce\x3d\x03\x01\x07"
@@ -11,31 +11,6 @@ RSA_SHA256 = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"
 COMMON_NAME, ORGANIZATION = b"\x55\x04\x03", b"\x55\x04\x0a"
 _CONSTRAINTS = b"\x55\x1d\x13"
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-
-
-def item(der, at=0):
-    """(tag, begin and end of the content) of what stands there; raises ValueError."""
-    if at + 2 > len(der):
-        raise ValueError("cut short")
-    tag, length = der[at], der[at + 1]
-    at += 2
-    if length & 0x80:
-        count = length & 0x7F
-        if not 0 < count < 4:
-            raise ValueError("length")
-        length = int.from_bytes(bytes(der[at : at + count]), "big")
-        at += count
-    if at + length > len(der):
-        raise ValueError("cut short")
-    return tag, at, at + length
-
-
-def inside(der, at, end):
-    """Places of what follows one another there: (place, tag, begin, end)."""
-    while at < end:
-        tag, begin, stop = item(der, at)
-        yield at, tag, begin, stop
-        at = stop
 
 
 class Certificate:
@@ -77,7 +52,7 @@ class Certificate:
     @property
     def period(self):
         """(first, last) second in which it holds."""
-        return tuple([_time(each[1], self._content(each)) for each in self._inside(self._fields[4])])
+        return tuple([time(each[1], self._content(each)) for each in self._inside(self._fields[4])])
 
     @property
     def key(self):
@@ -114,25 +89,6 @@ class Certificate:
                 if self._content(name) == kind:
                     return self._content(text).decode()
         return None
-
-
-def _time(tag, text):
-    text = text.decode()
-    if tag == 0x17:
-        text = ("19" if text[0] >= "5" else "20") + text
-    if len(text) != 15 or text[14] != "Z":
-        raise ValueError("time")
-    number = [int(text[at : at + 2]) for at in range(0, 14, 2)]
-    at = days(number[0] * 100 + number[1], number[2], number[3]) * 86400
-    return at + number[4] * 3600 + number[5] * 60 + number[6]
-
-
-def period(der):
-    """(first, last) second of a certificate, read where it stands."""
-    _, at, _ = item(der)
-    _, at, end = item(der, at)
-    place = [each for each in inside(der, at, end)][4]
-    return tuple([_time(tag, bytes(der[a:b])) for _, tag, a, b in inside(der, place[2], place[3])])
 
 
 def ders(pem):
