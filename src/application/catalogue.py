@@ -52,6 +52,12 @@ from application.billing.edit_invoice import (
     IssueInvoice,
     IssueInvoiceHandler,
 )
+from application.billing.explain_cdr import (
+    CompareCdr,
+    CompareCdrHandler,
+    ExplainCdr,
+    ExplainCdrHandler,
+)
 from application.billing.render_invoice import RenderInvoice, RenderInvoiceHandler
 from application.billing.send_invoice import (
     DeliverInvoice,
@@ -180,6 +186,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         BootStation: BootStationHandler,
         CancelOrder: CancelOrderHandler,
         CloseSession: CloseSessionHandler,
+        CompareCdr: CompareCdrHandler,
         ConcludeSecret: ConcludeSecretHandler,
         ConfirmAvailability: ConfirmAvailabilityHandler,
         ConfirmReset: ConfirmResetHandler,
@@ -201,6 +208,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         EditStation: EditStationHandler,
         EditToken: EditTokenHandler,
         ExpireOrders: ExpireOrdersHandler,
+        ExplainCdr: ExplainCdrHandler,
         HearReport: HearReportHandler,
         ImportTokens: ImportTokensHandler,
         InvoiceCustomer: InvoiceCustomerHandler,

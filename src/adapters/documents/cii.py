@@ -29,7 +29,8 @@ TYPE_CODES = {
     InvoiceKind.SELF_BILLED: "389",
     InvoiceKind.CREDIT_NOTE: "381",
 }
-"""BT-3, UNTDID 1001."""
+SELF_BILLED_CREDIT = "261"
+"""BT-3, UNTDID 1001, of those that EN 16931 allows (BR-CL-01)."""
 ONE = "C62"
 """Unit of a session: one (UN/ECE Rec 20)."""
 SEPA_TRANSFER, OTHER_MEANS = "58", "ZZZ"
@@ -61,12 +62,18 @@ def cii(invoice: Invoice) -> bytes:
 def _document(root: Element, invoice: Invoice) -> None:
     document = _put(root, "rsm:ExchangedDocument")
     _put(document, "ram:ID", invoice.name)
-    _put(document, "ram:TypeCode", TYPE_CODES[invoice.kind])
+    _put(document, "ram:TypeCode", _type_code(invoice))
     made = invoice.issued_on or invoice.created_at.date()
     _date(document, "ram:IssueDateTime", made)
     for note in (invoice.content.why, invoice.content.footer):
         if note:
             _put(_put(document, "ram:IncludedNote"), "ram:Content", note)
+
+
+def _type_code(invoice: Invoice) -> str:
+    if invoice.kind is InvoiceKind.CREDIT_NOTE and invoice.self_billed:
+        return SELF_BILLED_CREDIT
+    return TYPE_CODES[invoice.kind]
 
 
 def _line(transaction: Element, number: int, line: Line, content: InvoiceContent) -> None:

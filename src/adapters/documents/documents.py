@@ -12,7 +12,7 @@ from adapters.documents.sheet import sheet_of
 from adapters.documents.texts import texts_of
 from adapters.documents.writing import hand_of, settable
 from application.ports.documents import CoveringNote, InvoiceDocuments
-from domain.invoice import Invoice, InvoiceKind, InvoiceState
+from domain.invoice import Invoice, InvoiceState
 
 TEMPLATE = files("adapters.documents").joinpath("invoice.typ")
 
@@ -47,10 +47,8 @@ class TypstDocuments(InvoiceDocuments):
         """In the language of the invoice."""
         content = invoice.content
         said, hand = texts_of(content.language), hand_of(content.language)
-        self_billed = invoice.kind is InvoiceKind.SELF_BILLED
-        to, writer = (
-            (content.seller, content.buyer) if self_billed else (content.buyer, content.seller)
-        )
+        parties = (content.buyer, content.seller)
+        to, writer = reversed(parties) if invoice.self_billed else parties
         title = said[invoice.kind]
         made = invoice.issued_on or invoice.created_at.date()
         amount = hand.money(content.totals.gross + content.totals.rounding, content.currency)

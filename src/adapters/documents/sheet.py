@@ -41,8 +41,8 @@ class _Writer:
 
     def sheet(self) -> Sheet:
         content, seller = self.content, self.content.seller
-        writer = content.buyer if self.invoice.kind is InvoiceKind.SELF_BILLED else seller
-        to = seller if self.invoice.kind is InvoiceKind.SELF_BILLED else content.buyer
+        writer = content.buyer if self.invoice.self_billed else seller
+        to = seller if self.invoice.self_billed else content.buyer
         made = self.invoice.issued_on or self.invoice.created_at.date()
         return {
             "title": self.said[self.invoice.kind],
@@ -81,7 +81,7 @@ class _Writer:
             yield [self.said["credited"], content.credited_number]
         if content.reference:
             yield [self.said["reference"], content.reference]
-        if content.buyer.vat_id and invoice.kind is not InvoiceKind.SELF_BILLED:
+        if content.buyer.vat_id and not invoice.self_billed:
             yield [self.said["their_vat"], content.buyer.vat_id]
 
     def _line(self, line: Line) -> Sheet:
@@ -134,21 +134,28 @@ class _Writer:
             label = self.said["paid_by"].format(means=means) if means else self.said["paid"]
             yield [label, self._number(-totals.paid)]
 
+    @property
+    def _reclaims(self) -> bool:
+        """Whether it takes back what was to be paid out."""
+        return self.invoice.self_billed and self.invoice.kind is InvoiceKind.CREDIT_NOTE
+
     def _payable(self) -> list[str]:
         labels = {
             InvoiceKind.CREDIT_NOTE: "given_back",
             InvoiceKind.SELF_BILLED: "to_be_paid_out",
         }
         label = self.said[labels.get(self.invoice.kind, "payable")]
+        if self._reclaims:
+            label = self.said["reclaimed"]
         payable = self.content.totals.payable
         return [label, self.hand.money(payable, self.content.currency)]
 
     def _notes(self) -> Iterator[str]:
-        content, kind = self.content, self.invoice.kind
+        content = self.content
         payable = content.totals.payable
         if content.why:
             yield f"{self.said['reason']}: {content.why}"
-        if kind is InvoiceKind.SELF_BILLED:
+        if self.invoice.self_billed:
             yield self.said["self_billed_note"]
         if any(line.category is TaxCategory.OUTSIDE for line in content.lines):
             yield self.said["outside_note"]
@@ -162,6 +169,8 @@ class _Writer:
         content, kind = self.content, self.invoice.kind
         if kind is InvoiceKind.SELF_BILLED:
             return self.said["out" if content.bank else "out_bare"]
+        if self._reclaims:
+            return self.said["set_off"]
         if kind is InvoiceKind.CREDIT_NOTE or payable < 0:
             return self.said["back"]
         if payable == 0:

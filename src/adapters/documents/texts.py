@@ -32,6 +32,8 @@ ENGLISH = {
     "paid_by": "Paid by {means}",
     "payable": "Amount to pay",
     "given_back": "Amount given back",
+    "reclaimed": "Taken back",
+    "set_off": "The amount is set off against your next reimbursement.",
     "to_be_paid_out": "Amount paid to you",
     "pay": "Please pay {amount} until {due} to the account below, quoting {number}.",
     "settled": "The amount has been paid. There is nothing left to do.",
@@ -94,6 +96,8 @@ GERMAN = {
     "paid_by": "Bezahlt mit {means}",
     "payable": "Zu zahlen",
     "given_back": "Gutgeschriebener Betrag",
+    "reclaimed": "Zurückgenommen",
+    "set_off": "Der Betrag wird mit Ihrer nächsten Erstattung verrechnet.",
     "to_be_paid_out": "Erstattungsbetrag",
     "pay": (
         "Bitte überweisen Sie {amount} bis zum {due} auf das unten genannte Konto und geben Sie "

@@ -1,14 +1,17 @@
 """A record as OCPI 2.2.1 has it (mod_cdrs, CDR object)."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import msgspec
 
 from adapters.ocpi.countries import ALPHA_3
-from domain.cdr import Badge, Cdr, ChargingPeriod, Place, SignedReading
+from adapters.ocpi.tariff_writing import Written, write_tariff
+from domain.cdr import Badge, Basis, Cdr, ChargingPeriod, Place, SignedReading
 from domain.metering import ReadingContext
 from domain.tariff import Bill, Heading, Sums
 
@@ -121,6 +124,8 @@ class OcpiCdr(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cdr_location: CdrLocation
     meter_id: str | None = None
     currency: str
+    tariffs: tuple[dict[str, Any], ...] = ()
+    """Tariff objects, as they were when they priced it."""
     charging_periods: tuple[OcpiChargingPeriod, ...]
     signed_data: SignedData | None = None
     total_cost: Price
@@ -155,12 +160,15 @@ def ocpi_cdr(cdr: Cdr, bill: Bill, country: str, party: str, invoice: str | None
     """
     said = cdr.particulars
     parking = sum((p.parking for p in said.periods), timedelta(0))
-    reserved = any(p.reserved for p in said.periods)
+    reserved = sum((p.reserved for p in said.periods), timedelta(0))
+    # A reservation is part of the record, though not of the session (2.2.1 start_date_time).
+    begin = min([cdr.began_at, *(p.begin for p in said.periods if p.reserved)])
+    copy = _tariff(cdr, said.basis, country, party) if said.basis else None
     return OcpiCdr(
         country_code=country or NOT_AVAILABLE,
         party_id=party or NOT_AVAILABLE,
         id=str(cdr.id),
-        start_date_time=_time(cdr.began_at),
+        start_date_time=_time(begin),
         end_date_time=_time(cdr.ended_at),
         session_id=str(cdr.session),
         cdr_token=_token(cdr.token, said.badge, country, party),
@@ -168,6 +176,7 @@ def ocpi_cdr(cdr: Cdr, bill: Bill, country: str, party: str, invoice: str | None
         cdr_location=_location(cdr, said.place, country, party),
         meter_id=said.meter,
         currency=bill.currency.code,
+        tariffs=(copy.document,) if copy else (),
         charging_periods=tuple(_period(p, cdr) for p in said.periods),
         signed_data=_signed(said.signed),
         total_cost=_total(cdr, bill),
@@ -179,13 +188,34 @@ def ocpi_cdr(cdr: Cdr, bill: Bill, country: str, party: str, invoice: str | None
         total_parking_time=_hours(parking) if parking else None,
         total_parking_cost=_cost(bill.under(Heading.PARKING)),
         total_reservation_cost=_cost(bill.under(Heading.RESERVATION)) if reserved else None,
-        remark=said.remarks[:255] or None,
+        remark=_remark(said.remarks, copy),
         invoice_reference_id=invoice,
         credit=True if cdr.is_credit else None,
         credit_reference_id=str(cdr.credits) if cdr.credits else None,
         home_charging_compensation=True if said.home else None,
         last_updated=_time(cdr.written_at),
     )
+
+
+def _tariff(cdr: Cdr, basis: Basis, country: str, party: str) -> Written:
+    """With the prices of the driver's group where it had some: those are what he paid."""
+    tariff = basis.tariff.tariff(cdr.tenant)
+    group = next((g for g in tariff.terms.groups if g.group in basis.groups), None)
+    tariff.elements = group.elements if group else tariff.elements
+    tariff.terms = replace(tariff.terms, groups=())
+    return write_tariff(
+        tariff,
+        "2.2.1",
+        country_code=country or NOT_AVAILABLE,
+        party_id=party or NOT_AVAILABLE,
+        last_updated=cdr.began_at,  # no later than that it became what it is here
+    )
+
+
+def _remark(said: str, copy: Written | None) -> str | None:
+    """With what of the tariff has no form in OCPI, so that nobody wonders about the total."""
+    lost = f"Beyond OCPI in the tariff: {', '.join(copy.losses)}." if copy and copy.losses else ""
+    return " ".join(filter(None, (said, lost)))[:255] or None
 
 
 def _token(uid: str | None, badge: Badge | None, country: str, party: str) -> CdrToken:

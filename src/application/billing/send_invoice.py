@@ -9,7 +9,7 @@ from application.ports.work import UnitOfWork
 from application.ports.world import Clock
 from domain.errors import Invalid
 from domain.identity import InvoiceId
-from domain.invoice import Dispatch, Invoice, InvoiceKind
+from domain.invoice import Dispatch, Invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class SendInvoiceHandler:
         if not self.mailer.ready:
             raise NoMailServer
         content = invoice.content
-        customer = content.seller if invoice.kind is InvoiceKind.SELF_BILLED else content.buyer
+        customer = content.seller if invoice.self_billed else content.buyer
         to = command.to or customer.email
         if not to:
             raise Invalid("to", "nobody has said the customer's address: name one")

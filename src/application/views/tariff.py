@@ -9,7 +9,13 @@ from uuid import UUID
 from application.views.amounts import Amount
 from application.views.paging import Page, Slice
 from application.views.past_sessions import PastFilter, PastSession
-from application.views.prices import AltTextView, ElementView, LimitView, TermsView
+from application.views.prices import (
+    AltTextView,
+    ElementView,
+    LimitView,
+    RoundingView,
+    TermsView,
+)
 
 TARIFF_SORTS = ("name", "-name", "created", "-created")
 ASSIGNMENT_SORTS = ("created", "-created")
@@ -124,6 +130,10 @@ class ExplainedLine:
     element: int
     """Its index in the tariff's elements."""
     component: int
+    tariff: str | None
+    """Its id."""
+    tax_included: bool
+    """Whether `price` holds the taxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,10 @@ class ExplainedShare:
     quantity: Decimal
     price: str | None
     """None: free."""
+    vat: str | None
+    """Percent."""
+    tariff: str | None
+    """Its id."""
     element: int | None
     component: int | None
     reservation: bool
@@ -176,6 +190,11 @@ class ExplanationView:
     segments: tuple[ExplainedPart, ...]
     lines: tuple[ExplainedLine, ...]
     adjustments: tuple[ExplainedAdjustment, ...]
+    exact_before_taxes: str
+    """The sum of lines and adjustments to four digits, before it is rounded for payment."""
+    exact_after_taxes: str | None
+    """None where some part has no VAT."""
+    rounding: RoundingView
     before_taxes: Amount
     total: Amount
     """With taxes, as it is paid."""

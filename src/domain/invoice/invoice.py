@@ -79,6 +79,8 @@ class InvoiceContent:
     credited_number: str = ""
     """The number of the invoice that it takes back, and below the day of that."""
     credited_on: date | None = None
+    credited_kind: InvoiceKind | None = None
+    """None too in credit notes of before this was kept."""
     why: str = ""
     time_zone: str = "UTC"
 
@@ -124,7 +126,12 @@ class Invoice(Aggregate):
     @property
     def seller_id(self) -> str:
         """By which the buyer knows the seller where neither VAT id nor register names him."""
-        return str(self.customer) if self.kind is InvoiceKind.SELF_BILLED else ""
+        return str(self.customer) if self.self_billed else ""
+
+    @property
+    def self_billed(self) -> bool:
+        """Whether the buyer writes it in the seller's stead: such a statement, or its credit."""
+        return InvoiceKind.SELF_BILLED in {self.kind, self.content.credited_kind}
 
     @property
     def breaches(self) -> tuple[Breach, ...]:
@@ -203,6 +210,7 @@ class Invoice(Aggregate):
                 self.content,
                 credited_number=self.number,
                 credited_on=self.issued_on,
+                credited_kind=self.kind,
                 why=why,
                 paid=NOTHING,
                 paid_by="",

@@ -7,12 +7,14 @@ that runs them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, get_type_hints
 
 from dishka import BaseScope, Container, Provider, Scope, from_context, make_container
 
 from adapters.memory.bus import MemoryBus
 from application.authorization.judge import Judge
+from application.billing.explain_cdr import RecordExplainer
 from application.billing.numbering import Numbering
 from application.catalogue import PLATFORM, STATION, TENANT
 from application.charging.opening import Opening
@@ -29,8 +31,19 @@ from application.ports.stores import PlatformStores, Stores
 from application.ports.world import Clock, Ids, Randomness
 from application.provisioning.register_station import TakingIn
 from application.tariff.consumed import Consumed
+from application.tariff.pricing import Pricing
 
-SHARED_PARTS = (Consumed, Judge, Numbering, Opening, Recording, SettingAside, TakingIn)
+SHARED_PARTS = (
+    Consumed,
+    Judge,
+    Numbering,
+    Opening,
+    Pricing,
+    RecordExplainer,
+    Recording,
+    SettingAside,
+    TakingIn,
+)
 """What several handlers have in common, built like them."""
 
 
@@ -84,30 +97,34 @@ class _Process(Provider):
     world = from_context(provides=World, scope=Scope.APP)
 
 
+@cache
+def _graph(
+    bundle: type[Any], scope: BaseScope, parts: frozenset[type[Any]], given: tuple[type[Any], ...]
+) -> Container:
+    """Who needs what of whom: the same for every world, so found out and checked once."""
+    return make_container(
+        _Process(),
+        _ports_of(World, Scope.APP),
+        _ports_of(bundle, scope),
+        _Handlers(scope, parts, given),
+        start_scope=Scope.RUNTIME,
+    )
+
+
 class Desks:
     """Opens a desk for each scope of this process."""
 
     def __init__(self, world: World) -> None:
-        context = {World: world}
-        process = (_Process(), _ports_of(World, Scope.APP))
-        self._platform = make_container(
-            *process,
-            _ports_of(PlatformStores, Scope.REQUEST),
-            _Handlers(Scope.REQUEST, set(PLATFORM.values()), [PlatformStores]),
-            context=context,
+        def within(*graph: Any) -> Container:  # noqa: ANN401 - as `_graph` takes it
+            return self._enter(_graph(*graph), Scope.APP, {World: world})
+
+        tenant = frozenset({*SHARED_PARTS, *TENANT.values()})
+        station = frozenset({*SHARED_PARTS, *STATION.values()})
+        self._platform = within(
+            PlatformStores, Scope.REQUEST, frozenset(PLATFORM.values()), (PlatformStores,)
         )
-        self._tenants = make_container(
-            *process,
-            _ports_of(Stores, Scope.REQUEST),
-            _Handlers(Scope.REQUEST, {*SHARED_PARTS, *TENANT.values()}, [Stores]),
-            context=context,
-        )
-        self._stations = make_container(
-            *process,
-            _ports_of(Stores, Scope.SESSION),
-            _Handlers(Scope.SESSION, {*SHARED_PARTS, *STATION.values()}, [Stores, StationLine]),
-            context=context,
-        )
+        self._tenants = within(Stores, Scope.REQUEST, tenant, (Stores,))
+        self._stations = within(Stores, Scope.SESSION, station, (Stores, StationLine))
 
     def platform(self, stores: PlatformStores) -> Desk:
         """For what is above all tenants."""

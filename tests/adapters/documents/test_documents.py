@@ -187,6 +187,23 @@ def test_kinds_have_the_codes_of_untdid_1001(kind, code):
     assert found(xml, "rsm:ExchangedDocument/ram:TypeCode") == [code]
 
 
+def test_what_takes_a_self_billed_statement_back_is_a_self_billed_credit_note():
+    private = Party(name="Ada", address=Address(country="DE"), email="ada@example.com")
+    outside = line(1, percent=Decimal(0), category=TaxCategory.OUTSIDE)
+    statement = issued(
+        outside, kind=InvoiceKind.SELF_BILLED, seller=private, buyer=VOLTA, told=Decimal("7.20")
+    )
+    note = statement.credit(UUID(int=10), datetime(2026, 4, 2, tzinfo=UTC), "not at home")
+    note.issue("CRN-2026-000001", date(2026, 4, 2), 14, datetime(2026, 4, 2, tzinfo=UTC))
+    documents = TypstDocuments()
+    xml = documents.xml(note)
+    assert found(xml, "rsm:ExchangedDocument/ram:TypeCode") == ["261"]  # EN 16931 BR-CL-01
+    assert found(xml, ".//ram:SellerTradeParty/ram:ID") == [str(UUID(int=7))]  # BR-CO-26
+    text = pypdf.PdfReader(io.BytesIO(documents.pdf(note))).pages[0].extract_text()
+    assert "Zurückgenommen" in text
+    assert "Volta Laden GmbH" in documents.note(note).text
+
+
 def test_what_a_private_person_gets_back_is_outside_of_vat():
     outside = line(1, percent=Decimal(0), category=TaxCategory.OUTSIDE)
     private = Party(name="Ada", address=Address(country="DE"))

@@ -7,10 +7,12 @@ import msgspec
 from tests.builders import a_session, a_station, a_tariff, at, ended, new_id, started, updated
 
 from adapters.ocpi.cdr import OcpiCdr, ocpi_cdr
+from adapters.ocpi.cdr_reading import read_cdr
 from domain.cdr import Badge, Particulars, Place, SignedReading, write_cdr
 from domain.location import Address, Coordinates
 from domain.metering import ReadingContext, SignedValue
 from domain.session import Happening
+from domain.tariff import Dimension, Element, GroupPrices, PriceComponent, Terms, price
 
 PLACE = Place(
     location="L-1",
@@ -28,15 +30,16 @@ SIGNED = SignedReading(
 )
 
 
-def a_record(**particulars: object):
+def a_record(tariff=None, reserved_since=None, **particulars: object):
     session = a_session(a_station())
     session.hear(started(0, register=1_000, token="DEADBEEF", happening=Happening.CHARGES))
     session.hear(updated(60, happening=Happening.EV_PAUSES, shows=21_000))
     session.hear(ended(90, register=21_000))
     given = {"place": PLACE, "badge": Badge(uid="DEADBEEF", kind="rfid"), "signed": (SIGNED,)}
-    tariff = a_tariff(per_kwh=Decimal("0.50"))
+    tariff = tariff or a_tariff(per_kwh=Decimal("0.50"))
     said = Particulars(**{**given, **particulars})
-    return write_cdr(session, tariff, new_id(), at(91), particulars=said)
+    more = {"particulars": said, "reserved_since": reserved_since}
+    return write_cdr(session, tariff, new_id(), at(91), **more)
 
 
 def shown(cdr, invoice: str | None = None) -> dict:
@@ -55,6 +58,39 @@ def test_it_is_complete():
     assert said["home_charging_compensation"] is True
     assert said["start_date_time"] == "2026-03-02T08:00:00Z"
     assert {"credit", "credit_reference_id", "remark"} & said.keys() == set()
+
+
+def test_it_holds_the_tariff_that_priced_it():
+    cdr = a_record()
+    said = shown(cdr)
+    (tariff,) = said["tariffs"]
+    assert {period["tariff_id"] for period in said["charging_periods"]} == {tariff["id"]}
+    assert tariff["elements"][0]["price_components"][0]["price"] == 0.5
+    assert (tariff["country_code"], tariff["party_id"]) == ("DE", "VOL")
+    read = read_cdr(said)
+    assert price(read.tariffs, read.consumption).before_taxes.amount == 10
+
+
+def test_it_holds_the_prices_of_the_group_that_the_driver_was_in():
+    staff = GroupPrices("staff", (Element((PriceComponent(Dimension.ENERGY, Decimal("0.1")),)),))
+    tariff = a_tariff(per_kwh=Decimal("0.50"))
+    tariff.terms = Terms(groups=(staff,), idle_cap=Decimal(3))
+    cdr = a_record(tariff, badge=Badge(uid="DEADBEEF", kind="rfid", group="staff"))
+    said = shown(cdr)
+    (copy,) = said["tariffs"]
+    assert copy["elements"][0]["price_components"][0]["price"] == 0.1
+    assert said["total_cost"]["excl_vat"] == 2
+    assert said["remark"] == "Beyond OCPI in the tariff: terms."
+
+
+def test_a_reservation_is_part_of_it():
+    cdr = a_record(reserved_since=at(-30))
+    said = shown(cdr)
+    assert said["start_date_time"] == "2026-03-02T07:30:00Z"
+    first = said["charging_periods"][0]
+    assert first["start_date_time"] == said["start_date_time"]
+    assert first["dimensions"] == [{"type": "RESERVATION_TIME", "volume": 0.5}]
+    assert said["total_time"] == 1.5  # of the session alone
 
 
 def test_the_place_is_as_it_was():

@@ -22,7 +22,7 @@ def test_every_route_has_a_scope_and_every_row_a_route():
     assert set(SCOPES) == set(routes)
 
 
-ASKING = {"lint_draft", "preview_draft", "preview_tariff", "ask_what_if"}
+ASKING = {"ask_what_if", "compare_cdr", "lint_draft", "preview_draft", "preview_tariff"}
 """Questions too long for an address: they are sent, and nothing is kept of them."""
 
 

@@ -16,6 +16,7 @@ from application.views.rendering.charging import (
     unmatched_view,
 )
 from application.views.rendering.events import event_view
+from application.views.rendering.market import quotation_view
 from application.views.rendering.plain import words_of
 from application.views.rendering.provisioning import (
     breach_view,
@@ -23,6 +24,7 @@ from application.views.rendering.provisioning import (
     setting_view,
     station_view,
 )
+from application.views.rendering.records import comparison_view, record_cost_view
 from application.views.rendering.reference import token_view
 from application.views.rendering.remote_control import order_view
 from application.views.rendering.tariff import (
@@ -36,6 +38,7 @@ __all__ = [
     "assignment_view",
     "breach_view",
     "cdr_view",
+    "comparison_view",
     "customer_view",
     "event_view",
     "explanation_view",
@@ -45,7 +48,9 @@ __all__ = [
     "key_view",
     "location_view",
     "order_view",
+    "quotation_view",
     "reading_view",
+    "record_cost_view",
     "session_detail",
     "session_view",
     "setting_view",

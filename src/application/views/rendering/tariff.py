@@ -88,6 +88,9 @@ def explanation_view(explanation: Explanation) -> ExplanationView:
             )
             for change in bill.adjustments
         ),
+        exact_before_taxes=_exact(bill.exact.before_taxes),
+        exact_after_taxes=_told(bill.exact.after_taxes),
+        rounding=shown(bill.rounding),
         before_taxes=amount(bill.before_taxes),
         total=amount(bill.total),
         warnings=tuple(WarningView(w.code, w.period, w.detail) for w in bill.warnings),
@@ -105,6 +108,8 @@ def _share(share: Share) -> ExplainedShare:
         share.dimension,
         share.quantity,
         None if share.price is None else plain(share.price),
+        None if share.vat is None else plain(share.vat),
+        share.tariff,
         share.element,
         share.component,
         share.reservation,
@@ -125,6 +130,8 @@ def _line(line: BillLine) -> ExplainedLine:
         after_taxes=_told(line.after_taxes),
         element=line.element,
         component=line.component,
+        tariff=line.tariff,
+        tax_included=line.tax_included,
     )
 
 

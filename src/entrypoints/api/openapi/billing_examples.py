@@ -57,8 +57,109 @@ _OUTLET = {
     "connector_power_type": "AC_3_PHASE",
 }  # fmt: skip
 
+_PRICE = {"amount": "7.20", "currency": "EUR"}
+_WITH_TAX = {"amount": "8.57", "currency": "EUR"}
+_EXPLANATION = {
+    "tariffs": ["Day"], "time_zone": "Europe/Berlin",
+    "segments": [
+        {
+            "start": "2026-03-02T09:00:00+01:00", "end": "2026-03-02T09:30:00+01:00",
+            "shares": [
+                {
+                    "dimension": "ENERGY", "quantity": 18450, "price": "0.39", "vat": "19",
+                    "tariff": TARIFF, "element": 0, "component": 0, "reservation": False,
+                }
+            ],
+        }
+    ],
+    "lines": [
+        {
+            "dimension": "ENERGY", "reservation": False, "consumed": 18450, "billed": 18450,
+            "step_size": 1, "unit": "kWh", "price": "0.39", "vat": "19", "before_taxes": "7.1955",
+            "after_taxes": "8.5626", "element": 0, "component": 0, "tariff": TARIFF,
+            "tax_included": False,
+        }
+    ],
+    "adjustments": [], "exact_before_taxes": "7.1955", "exact_after_taxes": "8.5626",
+    "rounding": {"scope": "total", "mode": "half-up", "unit": None},
+    "before_taxes": _PRICE, "total": _WITH_TAX, "warnings": [], "readings": ["flat=first"],
+    "text": "Energy 18.45 kWh at 0.39 EUR/kWh: 7.1955 EUR and 19 % VAT 1.3671 EUR.",
+}  # fmt: skip
+_VOLUMES = {
+    "energy_wh": "18450.0000", "charging_seconds": "1800.0000", "parking_seconds": "0.0000",
+    "reserved_seconds": "0.0000", "cost": "7.1955",
+}  # fmt: skip
+_RECORDS = {
+    "RecordCost": {
+        "cdr": CDR, "session": SESSION, "revision": 0, "credits": None,
+        "tariff": {
+            "id": TARIFF, "series": TARIFF, "edition": 1, "name": "Day", "currency": "EUR",
+            "elements": [], "min_price": None, "max_price": None, "tax_included": "NO",
+            "alt_texts": [], "valid_from": None, "valid_until": None,
+            "terms": {
+                "idle_grace_seconds": 0, "idle_cap": None, "allowances": [], "groups": [],
+                "discounts": [],
+                "rounding": {"scope": "total", "mode": "half-up", "unit": None},
+            },
+        },
+        "groups": [], "memberships": [], "before_taxes": _PRICE, "total": _WITH_TAX,
+        "explanation": _EXPLANATION, "reproduced": True,
+        "text": "Priced by edition 1 of 'Day'.",
+    },
+    "ForeignCdr": {
+        "cdr": {
+            "start_date_time": EIGHT, "end_date_time": HALF_PAST,
+            "total_cost": {"excl_vat": 7.5}, "total_energy": 18.45,
+            "charging_periods": [
+                {
+                    "start_date_time": EIGHT, "tariff_id": "DAY",
+                    "dimensions": [
+                        {"type": "ENERGY", "volume": 18.45}, {"type": "TIME", "volume": 0.5},
+                    ],
+                }
+            ],
+        },
+        "tariffs": [
+            {
+                "id": "DAY", "currency": "EUR", "country_code": "DE", "party_id": "SUN",
+                "elements": [
+                    {"price_components": [
+                        {"type": "ENERGY", "price": 0.39, "vat": 19, "step_size": 1},
+                    ]},
+                ],
+            }
+        ],
+        "time_zone": "Europe/Berlin", "record": CDR,
+    },
+    "Comparison": {
+        "agrees": False,
+        "differences": [
+            {
+                "heading": "total", "taxed": False, "theirs": "7.5", "ours": "7.1955",
+                "by": "0.3045",
+            }
+        ],
+        "quantities": [
+            {"name": "total_energy", "stated": "18.4500", "periods": "18.4500", "ours": "18.4500"}
+        ],
+        "periods": [
+            {
+                "number": 0, "begin": EIGHT, "end": HALF_PAST, "theirs": _VOLUMES,
+                "ours": _VOLUMES, "differs": False,
+            }
+        ],
+        "explanation": _EXPLANATION, "record": CDR, "from_ours": [],
+        "causes": [
+            {"cause": "reckoning", "amount": "0.3045"}, {"cause": "prices", "amount": "0.0000"},
+            {"cause": "use", "amount": "0.0000"},
+        ],
+        "remarks": [], "text": "By their own periods and tariff it comes to 7.1955 EUR.",
+    },
+}  # fmt: skip
+
 BILLING: Mapping[str, Any] = MappingProxyType(
     {
+        **_RECORDS,
         "PriceDecision": {"decision": "priced", "tariff": TARIFF, "note": "as at the other posts"},
         "UnpricedSession": {
             "session": SESSION, "station": STATION,

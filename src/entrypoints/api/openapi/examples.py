@@ -120,6 +120,7 @@ _TYPICAL = {
     "start": EIGHT, "kwh": "18.45", "minutes": 45, "idle_minutes": 15, "reserved_minutes": 0,
     "time_zone": "Europe/Berlin", "power_kw": None, "groups": [], "memberships": [],
 }  # fmt: skip
+_HOUR = {"start": EIGHT, "price": "98.4"}
 _ASSIGNMENT = {"tariff": TARIFF, "valid_from": None, "valid_until": None}
 _TARGET = {
     "location": None, "station": STATION, "evse": 1, "group": "staff", "partner": None,
@@ -169,6 +170,16 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "MadeStation": {"station": _STATION, "secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
         "StationSecret": {"secret": "vdducb7gnsyojmvt6tky3awkmodnfslo"},
         "TariffChoice": {"tariff": None},
+        "NewPrices": {
+            "series": "day-ahead/DE-LU", "currency": "EUR", "unit": "MWh", "minutes": 60,
+            "prices": [_HOUR, {**_HOUR, "start": "2026-03-02T09:00:00Z", "end": None}],
+        },
+        "Quoted": {"taken": 2, "known": 0},
+        "Quotation": {
+            "id": COMMAND, "series": "day-ahead/DE-LU", "currency": "EUR", "start": EIGHT,
+            "end": "2026-03-02T09:00:00Z", "known_at": "2026-03-01T12:00:00Z",
+            "points": [{"start": EIGHT, "end": "2026-03-02T09:00:00Z", "price": "0.0984"}],
+        },
         "Breach": {
             "rule": "odd_words", "action": "MeterValues", "path": "$.meterValue[].unit",
             "repaired": True, "times": 512, "first_seen": EIGHT, "last_seen": HALF_PAST,
@@ -227,7 +238,8 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
                     "shares": [
                         {
                             "dimension": "ENERGY", "quantity": 18450, "price": "0.39",
-                            "element": 1, "component": 0, "reservation": False,
+                            "vat": "19", "tariff": TARIFF, "element": 1, "component": 0,
+                            "reservation": False,
                         }
                     ],
                 }
@@ -237,10 +249,12 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
                     "dimension": "ENERGY", "reservation": False, "consumed": 18450,
                     "billed": 18450, "step_size": 1, "unit": "kWh", "price": "0.39", "vat": "19",
                     "before_taxes": "7.1955", "after_taxes": "8.5626", "element": 1,
-                    "component": 0,
+                    "component": 0, "tariff": TARIFF, "tax_included": False,
                 }
             ],
-            "adjustments": [], "before_taxes": {"amount": "7.20", "currency": "EUR"},
+            "adjustments": [], "exact_before_taxes": "7.1955", "exact_after_taxes": "8.5626",
+            "rounding": {"scope": "total", "mode": "half-up", "unit": None},
+            "before_taxes": {"amount": "7.20", "currency": "EUR"},
             "total": {"amount": "8.56", "currency": "EUR"}, "warnings": [],
             "readings": ["flat=first"],
             "text": "Energy 18.45 kWh at 0.39 EUR/kWh: 7.1955 EUR and 19 % VAT 1.3671 EUR.",

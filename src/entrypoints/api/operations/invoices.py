@@ -1,4 +1,4 @@
-"""Invoices, receipts, credit notes, and what is paid back; records taken back and told."""
+"""Invoices, receipts, credit notes, and what is paid back."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,13 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from adapters.ocpi.cdr import OcpiCdr, ocpi_cdr
 from application.billing.create_invoice import (
     InvoiceCustomer,
     InvoiceCustomerHandler,
     InvoiceSession,
 )
-from application.billing.credit_cdr import CreditCdr, CreditCdrHandler
 from application.billing.edit_invoice import (
     CreditInvoice,
     CreditInvoiceHandler,
@@ -25,17 +23,13 @@ from application.billing.edit_invoice import (
 from application.billing.render_invoice import Form, RenderInvoice, RenderInvoiceHandler
 from application.billing.send_invoice import SendInvoice, SendInvoiceHandler
 from application.views.billing import InvoiceDetail, InvoiceFilter, InvoiceView
-from application.views.charging import CdrView
 from application.views.paging import Page
-from domain.cdr import Cdr
-from domain.errors import NotPossibleNow
 from domain.identity import CdrId, CustomerId, InvoiceId
 from domain.invoice import InvoiceKind, InvoiceState
 from entrypoints.api import cursor
 from entrypoints.api.call import Answer, Call, found, listed
 from entrypoints.api.operation import PDF, XML, Block
 from entrypoints.api.operations.billing import Language, MailAddress, PartyDraft
-from entrypoints.api.operations.charging import cdrs
 from entrypoints.api.reading.types import PageQuery, Search, Text
 
 block = Block(
@@ -208,35 +202,6 @@ async def send_invoice(call: Call, invoice: UUID, body: Sending) -> Answer:
     """Send an invoice by mail: `delivery` then says what became of it."""
     await call.desk.run(SendInvoice(InvoiceId(invoice), body.to or None))
     return await _one(call, invoice, created=True)
-
-
-@cdrs.operation("GET /cdrs/{cdr}/ocpi", answers=OcpiCdr)
-async def read_ocpi_cdr(call: Call, cdr: UUID) -> object:
-    """Read a record as partners get it (OCPI 2.2.1)."""
-    record: Cdr = found("record", cdr, await call.views.cdrs.record(cdr))
-    if record.bill is None:
-        raise NotPossibleNow("The record has no price: partners get none of it.")
-    view = found("record", cdr, await call.views.cdrs.find(cdr))
-    terms = await call.views.invoices.terms()
-    invoice = await call.views.invoices.find(view.invoice) if view.invoice else None
-    return ocpi_cdr(
-        record,
-        record.bill,
-        terms.country_code if terms else "",
-        terms.party_id if terms else "",
-        invoice.invoice.number if invoice else None,
-    )
-
-
-@cdrs.operation(
-    "POST /cdrs/{cdr}/credit", answers=CdrView, status=201, does=CreditCdrHandler,
-    other_statuses=(409,),
-)  # fmt: skip
-async def credit_cdr(call: Call, cdr: UUID, body: Crediting) -> Answer:
-    """Take a record back: the answer is the credit."""
-    credit = await call.desk.run(CreditCdr(CdrId(cdr), body.why))
-    view = found("record", credit.id, await call.views.cdrs.find(credit.id))
-    return Answer(view, location=f"/cdrs/{credit.id}")
 
 
 async def _one(call: Call, invoice: UUID, *, created: bool = False) -> Answer:

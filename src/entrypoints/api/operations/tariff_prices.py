@@ -20,7 +20,7 @@ from domain.errors import Invalid
 from domain.identity import SessionId, TariffId
 from domain.quantities import Energy
 from domain.tariff import TypicalSession
-from entrypoints.api.call import Call, found
+from entrypoints.api.call import Call
 from entrypoints.api.operation import Block
 from entrypoints.api.operations.tariff_bodies import Quantity, TariffDraft
 from entrypoints.api.reading.types import Instant, LongName, Text, utc
@@ -113,16 +113,6 @@ async def preview_tariff(call: Call, tariff: UUID, body: Preview) -> Explanation
 async def explain_session(call: Call, session: UUID) -> ExplanationView:
     """Explain what a session costs, so far or in all."""
     return await _explained(call, ExplainSession(SessionId(session)))
-
-
-@block.operation(
-    "GET /cdrs/{cdr}/cost", answers=ExplanationView, does=ExplainSessionHandler,
-    other_statuses=(409, 422),
-)  # fmt: skip
-async def explain_cdr(call: Call, cdr: UUID) -> ExplanationView:
-    """Explain what the session of a charge detail record costs."""
-    record = found("record", cdr, await call.views.cdrs.find(cdr))
-    return await _explained(call, ExplainSession(SessionId(record.session)))
 
 
 async def _explained(call: Call, asked: Any) -> ExplanationView:  # noqa: ANN401 - a command
