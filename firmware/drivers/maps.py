@@ -74,13 +74,15 @@ def number(text, least, most):
 
 def plan(found):
     """Requests: [(function, first address, registers, ((type, place, power, key) …)) …]."""
-    asked = []
+    asked, last = [], None
     for function, address, kind, power, key in found:
         function, address = int(function), number(address, 0, 0xFFFF)
         size = TYPES[kind if kind in TYPES else kind[:-1]]
-        last = asked[-1] if asked else None
-        adjoins = last and last[0] == function and last[1] + last[2] == address
-        if not adjoins or last[2] + size > MOST:
+        if (
+            last is None
+            or (last[0], last[1] + last[2]) != (function, address)
+            or last[2] + size > MOST
+        ):
             last = [function, address, 0, []]
             asked.append(last)
         last[3].append((kind, last[2] * 2, int(power), key))

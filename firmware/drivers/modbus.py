@@ -9,7 +9,6 @@ import struct
 
 WITHIN = 300  # ms for an answer, at 9600 baud and a slow meter
 EVERY = 4  # ms between looks at the line
-ATTEMPTS = 2
 LONGEST = 255
 
 
@@ -176,12 +175,10 @@ class ModbusMeter:
         return found
 
     async def _tried(self, *asked):
-        for attempt in range(ATTEMPTS):
-            try:
-                return await self._line.ask(self._unit, *asked)
-            except Bad:
-                if attempt == ATTEMPTS - 1:
-                    raise
+        try:
+            return await self._line.ask(self._unit, *asked)
+        except Bad:  # once is noise
+            return await self._line.ask(self._unit, *asked)
 
 
 SIZES = {"16": 2, "32": 4, "64": 8}  # bytes
