@@ -13,10 +13,9 @@ from litestar.types import Message, Scope
 
 from entrypoints.api.attempts import Attempts
 from entrypoints.api.dependencies import ApiDependencies
-from entrypoints.api.dispatch import PREFIX, dispatcher
+from entrypoints.api.dispatch import PREFIX, HttpRequest, HttpResponse, dispatcher
 from entrypoints.api.door import Door
 from entrypoints.api.live import Feed, live_handler
-from entrypoints.api.operation import Operation
 from entrypoints.api.operations import OPERATIONS
 from entrypoints.api.outages import TRY_AGAIN, Outages
 from entrypoints.api.pages import page_handlers
@@ -37,10 +36,8 @@ NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'"
 """Content-Security-Policy of answers that are no pages."""
 
 ALLOWED = {
-    operation.path: ", ".join(
-        [*(each.method for each in OPERATIONS if each.path == operation.path), "OPTIONS"]
-    )
-    for operation in OPERATIONS
+    path: [*(each.method for each in OPERATIONS if each.path == path), "OPTIONS"]
+    for path in dict.fromkeys(operation.path for operation in OPERATIONS)
 }
 """Path → what can be done there."""
 
@@ -50,14 +47,11 @@ log = structlog.get_logger("api")
 def create_app(api: ApiDependencies) -> Litestar:
     """The application over `api`; run it with any ASGI server."""
     door = Door(api.authenticator, Attempts(api.clock, api.most_failures))
-    # OPTIONS first: Litestar's own would name only the method that is registered with it.
-    handlers = [_options(path, methods) for path, methods in ALLOWED.items()]
-    handlers += [_handler(operation, api, door) for operation in OPERATIONS]
     outages = Outages(api.clock)
     feed = Feed(api.storage.outbox, api.views, api.bus, api.clock)
     return Litestar(
         route_handlers=[
-            *handlers,
+            *(_handler(path, methods, api, door) for path, methods in ALLOWED.items()),
             live_handler(api, door, feed, outages),
             *page_handlers(api),
             *webhook_handlers(api),
@@ -73,25 +67,25 @@ def create_app(api: ApiDependencies) -> Litestar:
     )
 
 
-def _options(path: str, methods: str) -> HTTPRouteHandler:
-    async def options() -> Response[bytes]:
-        return Response(b"", status_code=204, headers={"Allow": methods})
+def _handler(path: str, methods: list[str], api: ApiDependencies, door: Door) -> HTTPRouteHandler:
+    """One for all that can be done there: Litestar's own OPTIONS would name but one method."""
+    dispatchers = {
+        operation.method: dispatcher(operation, api, door)
+        for operation in OPERATIONS
+        if operation.path == path
+    }
 
-    return HTTPRouteHandler(_routed(path), http_method=HttpMethod.OPTIONS, status_code=200)(options)
+    async def handle(request: HttpRequest) -> HttpResponse:
+        if request.method == HttpMethod.OPTIONS:
+            return Response(b"", status_code=204, headers={"Allow": ", ".join(methods)})
+        return await dispatchers[request.method](request)
 
-
-def _routed(path: str) -> str:
-    return PREFIX + path.replace("}", ":str}")
-
-
-def _handler(operation: Operation, api: ApiDependencies, door: Door) -> HTTPRouteHandler:
     return HTTPRouteHandler(
-        _routed(operation.path),
-        http_method=HttpMethod(operation.method),
+        PREFIX + path.replace("}", ":str}"),
+        http_method=[HttpMethod(method) for method in methods],
         status_code=200,  # each answer carries its own
-        name=operation.name,
-        opt={"operation": operation},
-    )(dispatcher(operation, api, door))
+        name=path,
+    )(handle)
 
 
 _BY_STATUS = {
