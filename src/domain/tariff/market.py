@@ -88,13 +88,42 @@ class Quotation(Aggregate):
         )
 
 
-def in_force(
-    quotations: Iterable[Quotation], start: datetime, end: datetime, as_of: datetime
-) -> PriceSeries:
-    """The prices from `start` to `end` of one series for a session that began at `as_of`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Which prices a session needs: of these series, for so long, as its driver was shown them."""
+
+    series: frozenset[str]
+    currency: Currency
+    start: datetime
+    end: datetime
+    as_of: datetime
+    """When the session began."""
+
+    def meets(self, quotation: Quotation) -> bool:
+        """Whether it tells prices that are needed."""
+        return (
+            quotation.series in self.series
+            and quotation.currency == self.currency
+            and quotation.start < self.end
+            and self.start < quotation.end
+        )
+
+
+def known_prices(quotations: Iterable[Quotation], need: Need) -> dict[str, PriceSeries]:
+    """The prices that are needed, as far as they are known; a series nobody quoted is absent."""
+    told: dict[str, list[Quotation]] = {}
+    for each in quotations:
+        if need.meets(each):
+            told.setdefault(each.series, []).append(each)
+    return {name: in_force(told[name], need) for name in sorted(told)}
+
+
+def in_force(quotations: Iterable[Quotation], need: Need) -> PriceSeries:
+    """The prices of one series.
 
     For each moment the newest of those known by then; where there is none, the first told since.
     """
+    start, end, as_of = need.start, need.end, need.as_of
     known = sorted(
         ((q.known_at <= as_of, q.known_at, q.id, point) for q in quotations for point in q.points),
         key=lambda told: told[:3],
@@ -140,6 +169,14 @@ def series_of(tariff: Tariff) -> frozenset[str]:
         for component in element.components
         if component.spot is not None
     )
+
+
+def need_of(tariff: Tariff, start: datetime, end: datetime, as_of: datetime) -> Need | None:
+    """What a session under `tariff` needs; None where its prices follow no market."""
+    names = series_of(tariff)
+    if not names:
+        return None
+    return Need(series=names, currency=tariff.currency, start=start, end=end, as_of=as_of)
 
 
 @dataclass(frozen=True, slots=True)

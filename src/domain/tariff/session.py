@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -42,13 +43,14 @@ def consumption_of(
         memberships: that the driver holds.
     """
     begin = session.began_at
-    end = session.ended.at if session.ended is not None else max(until, begin)
+    end = max(session.ended.at if session.ended is not None else until, begin)
     told = sorted(readings, key=lambda reading: reading.moment.at)
-    curve = _with_phases(_curve(session, told, end), session, end)
+    stretches = _stretches(session, begin, end)
+    curve = _with_phases(_curve(session, told, end), stretches)
     periods: list[Period] = []
     if reserved_since is not None and reserved_since < begin:
         periods.append(Period.of(Use.RESERVATION, reserved_since, begin))
-    for stretch in _stretches(session, begin, end):
+    for stretch in stretches:
         periods += _periods(stretch, told, curve)
     return Consumption(
         start=periods[0].start if periods else begin,
@@ -60,13 +62,25 @@ def consumption_of(
     )
 
 
-def _stretches(session: ChargingSession, begin: datetime, end: datetime) -> Iterator[Stretch]:
-    """Its phases without a gap at the start, and one at least."""
-    told = session.timeline.stretches(end, session.energy)
-    first = told[0].begin if told else end
-    if first > begin or not told:
-        yield Stretch(Phase.PREPARING, begin, first, NO_ENERGY if told else session.energy)
-    yield from told
+def _stretches(session: ChargingSession, begin: datetime, end: datetime) -> Sequence[Stretch]:
+    """Its phases from its start on, without a gap there, and one at least.
+
+    What was told for before the start is no part of it; energy that was known then is.
+    """
+    stretches: list[Stretch] = []
+    known = NO_ENERGY
+    for stretch in session.timeline.stretches(end, session.energy):
+        if stretch.end <= begin:
+            known += stretch.energy
+            continue
+        since = max(stretch.begin, begin)
+        stretches.append(replace(stretch, begin=since, energy=known + stretch.energy))
+        known = NO_ENERGY
+    first = stretches[0].begin if stretches else end
+    if first > begin or not stretches:
+        energy = NO_ENERGY if stretches else session.energy
+        stretches.insert(0, Stretch(Phase.PREPARING, begin, first, energy))
+    return stretches
 
 
 def _curve(session: ChargingSession, readings: Iterable[MeterReading], end: datetime) -> _Curve:
@@ -86,11 +100,11 @@ def _curve(session: ChargingSession, readings: Iterable[MeterReading], end: date
     return (*points, (max(end, points[-1][0]), session.energy.wh))
 
 
-def _with_phases(curve: _Curve, session: ChargingSession, end: datetime) -> _Curve:
+def _with_phases(curve: _Curve, stretches: Iterable[Stretch]) -> _Curve:
     """With what was known to have flowed when a phase ended, where that is more."""
     known = list(curve)
     flowed = Decimal(0)
-    for stretch in session.timeline.stretches(end, session.energy) if curve else ():
+    for stretch in stretches if curve else ():
         flowed += stretch.energy.wh
         place = bisect_right(known, stretch.end, key=lambda point: point[0])
         if place < len(known):

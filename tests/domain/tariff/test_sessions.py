@@ -10,7 +10,8 @@ from tests.domain.tariff.small import a_list, charging, energy, parking
 
 from domain.metering import ENERGY_REGISTER, MeterReading, Sample
 from domain.quantities import Energy
-from domain.session import Happening
+from domain.session import Happening, Phase
+from domain.session.timeline import Change
 from domain.tariff import PricePlan, consumption_of, price, split
 
 HOUR = timedelta(hours=1)
@@ -95,6 +96,42 @@ def test_what_the_station_holds_back_is_no_parking():
         ended(60, register=0),
     )
     assert [s[3:] for s in shapes(consumption_of(session, until=at(99)))] == [(30, 0), (0, 30)]
+
+
+def test_a_phase_from_before_the_start_counts_from_the_start_on():
+    session = told(started(0, register=0), ended(60, register=4_500))
+    early = replace(session, timeline=replace(session.timeline, changes=EARLY))
+    for readings in ([], [shown(15, 0), shown(30, 500), shown(45, 2_500)]):
+        consumption = consumption_of(early, until=at(99), readings=readings)
+        assert consumption.start == consumption.periods[0].start == at(0)
+        assert sum(p.parking // MINUTE for p in consumption.periods) == 30
+        assert sum(p.charging // MINUTE for p in consumption.periods) == 30
+        assert consumption.energy == wh(4_500)
+        assert all(p.energy.wh >= 0 for p in consumption.periods)
+    assert price(a_list(parking("6")), consumption).exact.before_taxes == 3
+
+
+EARLY = (
+    Change(at(-20), Phase.SUSPENDED_BY_STATION, wh(0)),
+    Change(at(-10), Phase.SUSPENDED_BY_EV, wh(300)),
+    Change(at(30), Phase.CHARGING, wh(500)),
+)
+
+
+def test_phases_that_ended_before_the_start_leave_their_energy():
+    early = (*EARLY[:2], Change(at(0), Phase.CHARGING, wh(300)))
+    session = told(started(0, register=0), ended(60, register=4_500))
+    session = replace(session, timeline=replace(session.timeline, changes=early))
+    [period] = consumption_of(session, until=at(99)).periods
+    assert (period.start, period.energy, period.charging) == (at(0), wh(4_500), HOUR)
+
+
+def test_an_end_before_the_start_is_the_start():
+    session = told(started(0, register=0), ended(60, register=4_500))
+    session = replace(session, ended=replace(session.ended, at=at(-5)))
+    consumption = consumption_of(session, until=at(99))
+    assert (consumption.start, consumption.end) == (at(0), at(0))
+    assert consumption.energy == session.energy
 
 
 def test_a_reservation_comes_before_it():
