@@ -35,6 +35,7 @@ from adapters.memory.payment import (
     MemoryStoredMethods,
     MemoryTerms,
 )
+from adapters.memory.prices import MemoryMarketPrices
 from adapters.memory.provisioning import (
     MemoryCredentials,
     MemoryInventories,
@@ -132,6 +133,7 @@ class MemoryStorage(Storage):
             ),
             series=MemorySeriesOfNumbers(tenant, Shelf(tables.series, work)),
             tariffs=MemoryTariffs(Shelf(tables.tariffs, work), Shelf(tables.assignments, work)),
+            market=MemoryMarketPrices(Shelf(tables.quotations, work)),
             orders=MemoryOrders(self.database, Shelf(tables.orders, work)),
             payments=MemoryPayments(Shelf(tables.payments, work)),
             methods=MemoryStoredMethods(Shelf(tables.stored_methods, work)),

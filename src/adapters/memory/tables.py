@@ -26,6 +26,7 @@ from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, Phase, SessionReport, UnmatchedReport
 from domain.station import InventoryReport, Setting, Station, StationCredentials
 from domain.tariff import Tariff, TariffAssignment
+from domain.tariff.market import Quotation
 from domain.tenant import Tenant
 from domain.token import IdToken, folded
 
@@ -241,6 +242,11 @@ class Tables:
         )
     )
     assignments: Table[TariffAssignment] = field(default_factory=_assignments)
+    quotations: Table[Quotation] = field(
+        default_factory=lambda: Table(
+            "quotation", lambda q: (q.tenant, q.id), groups={"all": lambda q: (q.tenant,)}
+        )
+    )
     orders: Table[Order] = field(default_factory=_orders)
     payments: Table[Payment] = field(default_factory=payments)
     stored_methods: Table[StoredMethod] = field(default_factory=stored_methods)

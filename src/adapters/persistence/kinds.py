@@ -14,6 +14,7 @@ from adapters.persistence.mapping import (
     location,
     order,
     payment,
+    prices,
     session,
     station,
     tariff,
@@ -33,6 +34,7 @@ from domain.payment import Payment, PaymentTerms, StoredMethod
 from domain.session import ChargingSession, UnmatchedReport
 from domain.station import InventoryReport, Station, StationCredentials
 from domain.tariff import Tariff, TariffAssignment
+from domain.tariff.market import Quotation
 from domain.tenant import Tenant
 from domain.token import IdToken
 
@@ -146,6 +148,11 @@ ORDER: Kind[Order] = Kind(
     "order", BY_ID,
     sheets.NEW_ORDER, sheets.CHANGED_ORDER, order.to_row, order.from_row,
     "SELECT t.* FROM orders t WHERE t.tenant_id = $1",
+)  # fmt: skip
+QUOTATION: Kind[Quotation] = Kind(
+    "quotation", BY_ID,
+    sheets.NEW_QUOTATION, sheets.CHANGED_QUOTATION, prices.to_row, prices.from_row,
+    "SELECT t.* FROM quotations t WHERE t.tenant_id = $1",
 )  # fmt: skip
 PAYMENT: Kind[Payment] = Kind(
     "payment", BY_ID,

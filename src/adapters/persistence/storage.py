@@ -42,6 +42,7 @@ from adapters.persistence.stores.payment import (
     PostgresStoredMethods,
     PostgresTerms,
 )
+from adapters.persistence.stores.prices import PostgresMarketPrices
 from adapters.persistence.stores.provisioning import (
     PostgresCredentials,
     PostgresLocations,
@@ -213,6 +214,7 @@ class PostgresStorage(Storage):
                 cache,
                 tenant,
             ),
+            market=PostgresMarketPrices(Shelf(kinds.QUOTATION, work, reader), reader),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
             payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),
             methods=PostgresStoredMethods(Shelf(kinds.METHOD, work, reader), tenant),

@@ -11,12 +11,11 @@ from application.ports.provisioning import Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
-from application.tariff.consumed import Consumed
+from application.tariff.pricing import Pricing
 from domain.errors import DomainError
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
 from domain.session import ChargingSession, ReportKind, SessionReport
-from domain.tariff import price
 from domain.token import FREE_TO_CHARGE, Authorization
 
 
@@ -64,7 +63,7 @@ class HearReportHandler:
     tariffs: Tariffs
     judge: Judge
     opening: Opening
-    consumed: Consumed
+    pricing: Pricing
     clock: Clock
     work: UnitOfWork
 
@@ -123,7 +122,7 @@ class HearReportHandler:
         if tariff is None:
             return None
         try:
-            return price(tariff, await self.consumed(session, tariff)).total
+            return (await self.pricing.bill(session, tariff)).total
         except DomainError:
             # What cannot be priced waits in the inbox; the station is answered all the same.
             return None

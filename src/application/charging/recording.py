@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from application.ports.authorization import IdTokens
 from application.ports.billing import Customers
 from application.ports.charging import Cdrs, MeterReadings
+from application.ports.prices import MarketPrices
 from application.ports.provisioning import Locations, Stations
 from application.ports.stores import Journal
 from application.ports.world import Clock, Ids
+from application.tariff.pricing import market_of
 from domain.cdr import (
     AuthMethod,
     Badge,
@@ -16,11 +18,13 @@ from domain.cdr import (
     Particulars,
     Place,
     signed_in,
+    used_by,
     write_cdr,
 )
 from domain.identity import CdrId
 from domain.session import ChargingSession
 from domain.tariff import Bill, Tariff
+from domain.tariff.market import need_of, refuse_unknown_prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Recording:
       edited later changes no record.
     - Signed meter values are copied byte for byte.
     - What is charged at the home of a customer is marked, to be paid back to him.
+    - Market prices are those that were known at the session's start; where one is missing, there
+      is no record: nothing is charged by guess.
     """
 
     stations: Stations
@@ -39,6 +45,7 @@ class Recording:
     readings: MeterReadings
     customers: Customers
     cdrs: Cdrs
+    market: MarketPrices
     journal: Journal
     ids: Ids
     clock: Clock
@@ -67,16 +74,24 @@ class Recording:
         """As it would be written now."""
         readings = await self.readings.of_session(session.id)
         known = instead_of.particulars if instead_of else await self._particulars(session)
-        return write_cdr(
+        began, now = session.began_at, self.clock.now()
+        end = session.ended.at if session.ended else now
+        need = need_of(tariff, began, end, began) if tariff else None
+        market = await market_of(self.market, need)
+        cdr = write_cdr(
             session,
             tariff,
             CdrId(self.ids.new()),
-            self.clock.now(),
+            now,
             bill=bill,
             readings=readings,
             particulars=replace(known, signed=signed_in(readings), remarks=""),
             instead_of=instead_of,
+            market=market,
         )
+        if tariff is not None:
+            refuse_unknown_prices(tariff, used_by(cdr), market)
+        return cdr
 
     def credit(self, cdr: Cdr, why: str) -> Cdr:
         """Take that record back with the next commit."""

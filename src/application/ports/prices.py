@@ -1,21 +1,23 @@
 """Prices that change by the hour: who knows them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Protocol
 
 from domain.tariff import PriceSeries
+from domain.tariff.market import Need, Quotation
 
 
 class MarketPrices(Protocol):
-    """Time series of prices, such as the day-ahead market of a bidding zone."""
+    """Time series of prices, such as the day-ahead market of a bidding zone; of the tenant."""
 
-    async def known(
-        self, series: Iterable[str], start: datetime, end: datetime, as_of: datetime
-    ) -> Mapping[str, PriceSeries]:
-        """The prices from `start` to `end` of those series, as they were known at `as_of`.
+    async def known(self, need: Need) -> Mapping[str, PriceSeries]:
+        """The prices that a session needs, as its driver was shown them when it began.
 
-        A session keeps the prices that were shown when it began: `as_of` is its start. A series
-        that nobody knows is absent, and then the tariff's own price holds.
+        Of a time of which nothing was known then, what was told of it first
+        (`domain.tariff.market`). A series of which nothing is known in that currency is absent.
         """
+        ...
+
+    def add(self, quotation: Quotation) -> None:
+        """Write it with the next commit."""
         ...

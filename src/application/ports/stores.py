@@ -27,6 +27,7 @@ from application.ports.charging import (
     UnmatchedReports,
 )
 from application.ports.payment import Payments, ProviderNotices, StoredMethods, Terms
+from application.ports.prices import MarketPrices
 from application.ports.provisioning import (
     ConformanceLog,
     Credentials,
@@ -78,6 +79,7 @@ class Stores:
     invoices: Invoices
     series: SeriesOfNumbers
     tariffs: Tariffs
+    market: MarketPrices
     orders: Orders
     payments: Payments
     methods: StoredMethods

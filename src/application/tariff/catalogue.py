@@ -37,6 +37,7 @@ from application.tariff.publish_tariff import (
     WithdrawTariff,
     WithdrawTariffHandler,
 )
+from application.tariff.quote_prices import QuotePrices, QuotePricesHandler
 
 TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
@@ -49,6 +50,7 @@ TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         ExplainSession: ExplainSessionHandler,
         LintTariff: LintTariffHandler,
         PublishTariff: PublishTariffHandler,
+        QuotePrices: QuotePricesHandler,
         RemoveAssignment: RemoveAssignmentHandler,
         RemoveTariff: RemoveTariffHandler,
         ReviseTariff: ReviseTariffHandler,

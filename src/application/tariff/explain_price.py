@@ -7,13 +7,13 @@ from application.ports.tariff import Tariffs
 from application.ports.world import Ids
 from application.tariff.consumed import Consumed
 from application.tariff.edit_tariff import TariffParticulars
+from application.tariff.pricing import Pricing
 from domain.errors import NotPossibleNow
 from domain.identity import SessionId, TariffId, TenantId
 from domain.tariff import (
     Explanation,
     Finding,
     TypicalSession,
-    explain,
     lint,
 )
 
@@ -34,11 +34,14 @@ class ExplainPriceHandler:
     - Under any tariff: draft, published or withdrawn; nothing is charged or kept.
     - A session that was charged here is priced by what its station told and its meter read.
     - A tariff that cannot be priced is answered with all that is wrong with it.
+    - Market prices are those that were known at the session's start; where none is known, the
+      component's own price is shown instead, with a warning.
     """
 
     tariffs: Tariffs
     sessions: ChargingSessions
     consumed: Consumed
+    pricing: Pricing
     ids: Ids
 
     async def __call__(self, command: ExplainPrice) -> Explanation:
@@ -48,9 +51,10 @@ class ExplainPriceHandler:
         else:
             tariff = await self.tariffs.get(asked)
         if isinstance(command.session, TypicalSession):
-            return explain(tariff, command.session.consumption)
+            return await self.pricing.previewed(tariff, command.session.consumption)
         session = await self.sessions.get(command.session)
-        return explain(tariff, await self.consumed(session, tariff))
+        used = await self.consumed(session, tariff)
+        return await self.pricing.previewed(tariff, used, session.began_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,19 @@ class ExplainSessionHandler:
 
     - By the edition of the tariff that was fixed at its start.
     - A session without a tariff has no price, and says so.
+    - Where a market price is not known, there is no price either, and the time is told.
     """
 
     tariffs: Tariffs
     sessions: ChargingSessions
-    consumed: Consumed
+    pricing: Pricing
 
     async def __call__(self, command: ExplainSession) -> Explanation:
         session = await self.sessions.get(command.session)
         if session.tariff is None:
             raise NotPossibleNow("No tariff held at the EVSE when the session started.")
         tariff = await self.tariffs.get(session.tariff)
-        return explain(tariff, await self.consumed(session, tariff))
+        return await self.pricing.explained(session, tariff)
 
 
 @dataclass(frozen=True, slots=True)

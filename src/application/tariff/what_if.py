@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from application.ports.prices import MarketPrices
 from application.views.past_sessions import PastFilter, PastSession
 from application.views.tariff import TariffsView
-from domain.tariff import Consumption, PricePlan, Tariff, consumption_of, needs_readings
+from domain.tariff import (
+    Consumption,
+    PricePlan,
+    Tariff,
+    consumption_of,
+    needs_readings,
+)
+from domain.tariff.market import need_of
 from domain.tariff.what_if import WhatIf
 
 AT_ONCE = 100
@@ -21,9 +29,11 @@ class PricedAgain:
 
 
 async def priced_again(
-    view: TariffsView, tariff: Tariff, chosen: PastFilter, most: int
+    view: TariffsView, market: MarketPrices, tariff: Tariff, chosen: PastFilter, most: int
 ) -> PricedAgain:
     """Price at most so many past sessions by `tariff`, a batch at a time; nothing is kept.
+
+    Where no market price is known for a session, the tariff's own price stands in for it.
 
     Raises:
         NotPriceable: the tariff says nothing that could be charged.
@@ -35,7 +45,11 @@ async def priced_again(
         where = PastFilter(since=chosen.since, until=chosen.until, after=after)
         batch = await view.past(where, wanted, readings=precise)
         for past in batch:
-            sums.count(plan, _used(past), past.record.bill)
+            used = _used(past)
+            need = need_of(tariff, used.start, used.end, used.start)
+            if need is not None:
+                plan = PricePlan(tariff, series=await market.known(need))
+            sums.count(plan, used, past.record.bill)
         if len(batch) < wanted:
             return PricedAgain(sums, None)
         done, after = done + len(batch), batch[-1].session.id

@@ -8,6 +8,7 @@ from application.views.authorization import TokensView
 from application.views.billing import CustomersView, InvoicesView, UnpricedSessionsView
 from application.views.charging import CdrsView, SessionsView, UnmatchedReportsView
 from application.views.diagnostics import EventsView, FramesView
+from application.views.market import MarketPricesView
 from application.views.payment import PaymentsView
 from application.views.provisioning import LocationsView, StationsView
 from application.views.remote_control import OrdersView
@@ -23,6 +24,7 @@ class TenantViews:
     stations: StationsView
     tokens: TokensView
     tariffs: TariffsView
+    market: MarketPricesView
     sessions: SessionsView
     unmatched: UnmatchedReportsView
     cdrs: CdrsView

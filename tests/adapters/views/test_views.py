@@ -8,7 +8,7 @@ from tests.builders import EIGHT, OHM, VOLTA, at
 from tests.entrypoints.api.world import House, two_tenants
 
 from application.ports.idempotency import RememberedAnswer
-from application.views import authorization, billing, charging, diagnostics, provisioning
+from application.views import authorization, billing, charging, diagnostics, market, provisioning
 from application.views import payment as payments
 from application.views import remote_control as orders
 from application.views import tariff as tariffs
@@ -45,6 +45,7 @@ async def everything(house: House) -> dict[str, object]:
             "invoices": lambda w, v=views: v.invoices.page(w, billing.InvoiceFilter()),
             "orders": lambda w, v=views: v.orders.page(w, NO_ORDERS),
             "payments": lambda w, v=views: v.payments.page(w, payments.PaymentFilter()),
+            "market": lambda w, v=views: v.market.page(w, market.QuotationFilter()),
             "frames": lambda w, v=views: v.frames.page(w, diagnostics.FrameFilter()),
             "events": lambda w, v=views: v.events.page(w, diagnostics.EventFilter()),
         }
@@ -81,6 +82,7 @@ async def everything(house: House) -> dict[str, object]:
             await views.orders.find(mine.order.id),
             await views.orders.many([mine.order.id, theirs.order.id]),
             await views.payments.find(mine.payment.id),
+            await views.market.find(mine.quotation.id),
         ]
         assert None not in shown[f"{name} found"]
         shown[f"{name} of others"] = [
@@ -148,6 +150,7 @@ SORTS = {
     "invoices": billing.INVOICE_SORTS,
     "orders": orders.ORDER_SORTS,
     "payments": payments.PAYMENT_SORTS,
+    "market": market.QUOTATION_SORTS,
     "frames": diagnostics.FRAME_SORTS,
     "events": diagnostics.EVENT_SORTS,
 }

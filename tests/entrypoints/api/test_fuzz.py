@@ -16,6 +16,8 @@ from entrypoints.api.openapi.examples import EXAMPLES
 from entrypoints.api.operation import CSV
 from entrypoints.api.operations import OPERATIONS
 from entrypoints.api.operations.id_tokens import MOST_ROWS, drafts_of
+from entrypoints.api.operations.market_prices import SeriesQuery, points_of
+from entrypoints.api.operations.market_prices import drafts_of as prices_of
 from entrypoints.api.problems import Problem
 from entrypoints.api.reading import read_body, read_query
 
@@ -95,6 +97,17 @@ def test_any_table(content):
         answered(drafts_of, table)
 
 
+@given(st.text().map(lambda text: f"start,price,end\n{text}".encode()))
+@example(b"start,price\n9999-12-31T23:59:59-23:59,1\n")
+@fuzzed
+def test_any_table_of_prices(content):
+    table = answered(csv_text.parsed, content, MOST_ROWS)
+    if not isinstance(table, Problem):
+        told = answered(prices_of, table)
+        if not isinstance(told, Problem):
+            answered(points_of, told, SeriesQuery(series="x", currency="EUR"), "")
+
+
 @given(st.text(alphabet="ABCdef019_-", max_size=60) | st.binary().map(lambda b: b.hex()))
 @fuzzed
 def test_any_cursor(text):
@@ -127,5 +140,7 @@ def test_any_identity(text):
         assert str(identity_in("thing", text)) == text.lower()
 
 
-def test_the_table_of_tokens_is_fuzzed_too():
-    assert [op.name for op in OPERATIONS if op.takes == CSV] == ["import_tokens"]
+def test_every_table_is_fuzzed_too():
+    assert [op.name for op in OPERATIONS if op.takes == CSV] == [
+        "import_tokens", "import_market_prices",
+    ]  # fmt: skip

@@ -15,6 +15,7 @@ from application.views import (
     billing,
     charging,
     diagnostics,
+    market,
     provisioning,
     tariff,
 )
@@ -91,6 +92,7 @@ SORTS = {
     "list_tokens": authorization.TOKEN_SORTS,
     "list_tariffs": tariff.TARIFF_SORTS,
     "list_tariff_assignments": tariff.ASSIGNMENT_SORTS,
+    "list_market_prices": market.QUOTATION_SORTS,
     "list_sessions": charging.SESSION_SORTS,
     "list_readings": charging.READING_SORTS,
     "list_unmatched_reports": charging.UNMATCHED_SORTS,

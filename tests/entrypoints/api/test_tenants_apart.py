@@ -19,7 +19,7 @@ from tests.adapters.views.test_views import SORTS
 from tests.builders import OHM
 from tests.entrypoints.api.world import in_memory, on_postgres, two_tenants
 
-from application.views import authorization, billing, charging, diagnostics, provisioning
+from application.views import authorization, billing, charging, diagnostics, market, provisioning
 from application.views import payment as payments
 from application.views import remote_control as orders
 from application.views.paging import Slice
@@ -57,6 +57,7 @@ THINGS = {
     "key": lambda of: of.key_id,
     "payment": lambda of: of.payment.id,
     "method": lambda of: of.method.id,
+    "quotation": lambda of: of.quotation.id,
     "batch": lambda of: of.order.id,
     "group": lambda of: of.token.uid,
 }
@@ -113,6 +114,14 @@ def cases_of(operation: Operation):
         for name in FIELDS.get(operation.name, ()):
             yield Case(operation, "body", role, frozenset({202, 404}), frozenset({name}))
 
+
+TABLES: dict[str, tuple[dict[str, str], str]] = {
+    "import_tokens": ({}, "uid\r\n{uid}\r\n"),
+    "import_market_prices": (
+        {"series": "day-ahead", "currency": "EUR"}, "start,price\r\n2026-03-02T08:00:00Z,1\r\n",
+    ),
+}  # fmt: skip
+"""What is imported, and how."""
 
 FIELDS = {
     "register_station": ("location",),
@@ -171,6 +180,7 @@ class World:
             "unpriced": (), "customers": (), "invoices": (billing.InvoiceFilter(),),
             "orders": (orders.OrderFilter(),),
             "payments": (payments.PaymentFilter(),),
+            "market": (market.QuotationFilter(),),
             "frames": (diagnostics.FrameFilter(),),
             "events": (diagnostics.EventFilter(),),
         }  # fmt: skip
@@ -201,7 +211,9 @@ class World:
                 body[name] = [wanted] if name.endswith("s") else wanted
             content, headers["Content-Type"] = msgspec.json.encode(body), "application/json"
         elif op.takes == CSV:
-            content, headers["Content-Type"] = f"uid\r\n{self.theirs.token.uid}\r\n", CSV
+            more, text = TABLES[op.name]
+            content, headers["Content-Type"] = text.format(uid=self.theirs.token.uid), CSV
+            query |= more
         async with self.house.client(self.keys[case.role], **headers) as client:
             return await client.request(op.method, path, params=query, content=content)
 

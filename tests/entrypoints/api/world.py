@@ -42,7 +42,9 @@ from application.remote_control.order import OrderInstruction
 from application.security.report_event import ReportSecurityEvent
 from application.tariff.assign_tariff import AssignTariff
 from application.tariff.edit_tariff import CreateTariff, TariffParticulars
+from application.tariff.quote_prices import QuotePrices
 from application.views.charging import UnmatchedFilter
+from application.views.market import QuotationFilter
 from application.views.paging import Slice
 from domain.access import Scope
 from domain.cdr import UnpricedSession
@@ -65,6 +67,7 @@ from domain.station import (
     SettingKey,
     Stage,
 )
+from domain.tariff import PriceSeries
 from entrypoints.api import ApiDependencies, KeyAuthenticator, create_app
 from entrypoints.api.authentication import digest
 from entrypoints.wiring.handlers import Desks, World
@@ -266,12 +269,15 @@ async def furnish(house: House, tenant=VOLTA, identity: str = "MARKET-1") -> Sim
     views = house.views.tenant(tenant)
     unmatched = (await views.unmatched.page(Slice(sort="-received"), UnmatchedFilter())).items[0]
     payment, method = await _payments(stores, station, tenant, house)
+    await run(QuotePrices(tenant, f"of {tenant}", "EUR", PriceSeries.hourly(at(0), "12").points))
+    quoted = await views.market.page(Slice(sort="start"), QuotationFilter())
     key = await house.key(tenant)
     return SimpleNamespace(
         customer=customer, invoice=invoice, unpriced=running,
         tenant=tenant, location=place, tariff=tariff, token=token, station=station,
         session=session, running=running, order=order, report=unmatched, cdr=cdr, key=key,
         link=link, payment=payment, method=method,
+        quotation=quoted.items[0],
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from adapters.memory.views.charging import (
     MemoryUnmatchedReportsView,
 )
 from adapters.memory.views.diagnostics import MemoryEventsView, MemoryFramesView
+from adapters.memory.views.market import MemoryMarketPricesView
 from adapters.memory.views.payment import MemoryPaymentsView
 from adapters.memory.views.provisioning import MemoryLocationsView, MemoryStationsView
 from adapters.memory.views.reference import MemoryTariffsView, MemoryTokensView
@@ -46,6 +47,7 @@ class MemoryViews(Views):
             stations=MemoryStationsView(database, tenant, self._alive),
             tokens=MemoryTokensView(database, tenant),
             tariffs=MemoryTariffsView(database, tenant),
+            market=MemoryMarketPricesView(database, tenant),
             sessions=MemorySessionsView(database, tenant),
             unmatched=MemoryUnmatchedReportsView(database, tenant),
             cdrs=MemoryCdrsView(database, tenant),

@@ -33,6 +33,7 @@ from application.views.rendering import (
 from domain.cdr import Cdr
 from domain.identity import TenantId
 from domain.tariff import needs_readings
+from domain.tariff.market import known_prices, need_of
 from domain.token import folded
 
 _TIME = (datetime.fromisoformat, datetime.isoformat)
@@ -75,7 +76,12 @@ class MemorySessionsView(SessionsView):
         own = [r for r in tables.readings.rows.values() if r.told.session == session]
         read = [r.reading for r in own] if tariff and needs_readings(tariff) else []
         zone = place.time_zone if place else "UTC"
-        return session_detail(kept, tariff, now, zone, read)
+        began = kept.began_at
+        end = kept.ended.at if kept.ended else max(now, began)
+        need = need_of(tariff, began, end, began) if tariff else None
+        quoted = (q for q in tables.quotations.rows.values() if q.tenant == self.tenant)
+        market = {} if need is None else known_prices(quoted, need)
+        return session_detail(kept, tariff, now, zone=zone, readings=read, market=market)
 
     async def readings(self, session: UUID, wanted: Slice) -> Page[ReadingView]:
         rows = self.database.tables.readings.rows.values()

@@ -26,6 +26,7 @@ from adapters.persistence.rows.payment import (
     ProviderNoticeTable,
     StoredMethodTable,
 )
+from adapters.persistence.rows.prices import QuotationTable
 from adapters.persistence.rows.provisioning import (
     ConformanceTable,
     ConnectorTable,
@@ -66,6 +67,7 @@ __all__ = [
     "PaymentTable",
     "PaymentTermsTable",
     "ProviderNoticeTable",
+    "QuotationTable",
     "Row",
     "SessionTable",
     "SettingTable",

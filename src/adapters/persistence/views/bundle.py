@@ -14,6 +14,7 @@ from adapters.persistence.views.billing import (
 )
 from adapters.persistence.views.diagnostics import PostgresEventsView, PostgresFramesView
 from adapters.persistence.views.locations import PostgresLocationsView
+from adapters.persistence.views.market import PostgresMarketPricesView
 from adapters.persistence.views.payment import PostgresPaymentsView
 from adapters.persistence.views.records import PostgresCdrsView, PostgresUnmatchedReportsView
 from adapters.persistence.views.remote_control import PostgresOrdersView
@@ -43,6 +44,7 @@ class PostgresViews(Views):
             stations=PostgresStationsView(reader, self.alive),
             tokens=PostgresTokensView(reader),
             tariffs=PostgresTariffsView(reader),
+            market=PostgresMarketPricesView(reader),
             sessions=PostgresSessionsView(reader),
             unmatched=PostgresUnmatchedReportsView(reader),
             cdrs=PostgresCdrsView(reader),

@@ -11,6 +11,7 @@ from adapters.persistence.mapping import reading as readings_of
 from adapters.persistence.mapping import session as sessions_of
 from adapters.persistence.mapping import tariff as tariffs_of
 from adapters.persistence.reading import Reader
+from adapters.persistence.stores.prices import read_prices
 from adapters.persistence.views.listing import Listing, Row, number, time
 from application.views.charging import (
     ReadingView,
@@ -24,6 +25,7 @@ from application.views.rendering import reading_view, session_detail
 from domain.session import Finding, Phase
 from domain.session.phase import OPEN_PHASES
 from domain.tariff import needs_readings
+from domain.tariff.market import need_of
 from domain.token import folded
 
 COLUMNS = """
@@ -102,7 +104,12 @@ class PostgresSessionsView(SessionsView):
         zones = await self.reader.rows(_ZONE, whole.station)
         read = await self.reader.rows(f"{READINGS.select} AND t.session_id = $2", session)
         zone = zones[0][0] if zones else "UTC"
-        return session_detail(whole, tariff, now, zone, [readings_of.from_row(r) for r in read])
+        began = whole.began_at
+        end = whole.ended.at if whole.ended else max(now, began)
+        need = need_of(tariff, began, end, began)
+        market = {} if need is None else await read_prices(self.reader, need)
+        told = [readings_of.from_row(row) for row in read]
+        return session_detail(whole, tariff, now, zone=zone, readings=told, market=market)
 
     async def readings(self, session: UUID, wanted: Slice) -> Page[ReadingView]:
         filters = [("t.session_id = {}::uuid", session)]

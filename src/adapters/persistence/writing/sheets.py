@@ -39,6 +39,7 @@ TOKEN, SESSION = _table(rows.IdTokenTable), _table(rows.SessionTable)
 UNMATCHED = _table(rows.UnmatchedReportTable)
 TARIFF, ASSIGNMENT = _table(rows.TariffTable), _table(rows.TariffAssignmentTable)
 ORDER = _table(rows.OrderTable)
+QUOTATION = _table(rows.QuotationTable)
 PAYMENT, METHOD = _table(rows.PaymentTable), _table(rows.StoredMethodTable)
 TERMS, NOTICE = _table(rows.PaymentTermsTable), _table(rows.ProviderNoticeTable)
 
@@ -72,6 +73,7 @@ NEW_INVOICE, CHANGED_INVOICE = written("invoice", INVOICE, ID, "number")
 LISTED_RECORD = replace(insert("invoiced record", INVOICED, ("tenant_id", "cdr_id")), taken="")
 FREED_RECORD = drop("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
+NEW_QUOTATION, CHANGED_QUOTATION = written("quotation", QUOTATION, ID)
 NEW_PAYMENT, CHANGED_PAYMENT = written("payment", PAYMENT, ID)
 NEW_METHOD, CHANGED_METHOD = written("method", METHOD, ID)
 NEW_TERMS, CHANGED_TERMS = written("payment terms", TERMS, ("tenant_id",))
@@ -148,6 +150,8 @@ ORDERED: tuple[Sheet, ...] = (
     LISTED_RECORD,
     NEW_ORDER,
     CHANGED_ORDER,
+    NEW_QUOTATION,
+    CHANGED_QUOTATION,
     HEARD_NOTICE,
     NEW_TERMS,
     CHANGED_TERMS,

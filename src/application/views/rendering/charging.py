@@ -1,6 +1,6 @@
 """Sessions, readings, unmatched reports and records as they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -24,7 +24,9 @@ from domain.metering import MeterReading
 from domain.moments import Moment
 from domain.quantities import Energy
 from domain.session import ChargingSession, UnmatchedReport
-from domain.tariff import Tariff, consumption_of, price
+from domain.tariff import PriceSeries, Tariff, consumption_of, price
+from domain.tariff.engine import NO_SERIES
+from domain.tariff.market import refuse_unknown_prices
 
 
 def session_view(session: ChargingSession) -> SessionView:
@@ -60,8 +62,10 @@ def session_detail(
     session: ChargingSession,
     tariff: Tariff | None,
     now: datetime,
+    *,
     zone: str = "UTC",
     readings: Iterable[MeterReading] = (),
+    market: Mapping[str, PriceSeries] = NO_SERIES,
 ) -> SessionDetail:
     """With all that is known of it at `now`, and what it costs so far, by the clock of `zone`."""
     usage = usage_of(session, now)
@@ -84,7 +88,9 @@ def session_detail(
         ),
         charging_seconds=seconds(usage.charging),
         idle_seconds=seconds(usage.idle),
-        cost=_cost(session, tariff, now, zone, readings) if tariff else None,
+        cost=_cost(session, tariff, now, zone=zone, readings=readings, market=market)
+        if tariff
+        else None,
     )
 
 
@@ -92,13 +98,16 @@ def _cost(
     session: ChargingSession,
     tariff: Tariff,
     now: datetime,
+    *,
     zone: str,
     readings: Iterable[MeterReading],
+    market: Mapping[str, PriceSeries],
 ) -> BillView | None:
     groups = frozenset({session.group}) if session.group else frozenset()
     used = consumption_of(session, until=now, zone=zone, readings=readings, groups=groups)
     try:
-        return bill_view(price(tariff, used))
+        refuse_unknown_prices(tariff, used, market)
+        return bill_view(price(tariff, used, series=market))
     except DomainError:
         return None  # it waits for a decision once it has ended
 

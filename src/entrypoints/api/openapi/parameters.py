@@ -72,6 +72,8 @@ def _in_query(operation: Operation) -> list[Schema]:
         if field.default not in {msgspec.NODEFAULT, None, ()}:
             schema["default"] = field.default
         parameter: Schema = {"name": field.encode_name, "in": "query", "schema": schema}
+        if field.required:
+            parameter["required"] = True
         if description:
             parameter["description"] = description
         found.append(parameter)

@@ -63,11 +63,12 @@ async def ask_what_if(call: Call, tariff: UUID, body: WhatIfQuestion) -> WhatIfA
     - Sessions with a record that stands, by when they were made; a part of them at a time, so
       that no request is long. Hand `next` back as `after` and add up.
     - Each is priced by what its station told and its meter read, in the time zone of its place.
+    - By the market prices that were known at its start; where none are, by the tariff's own price.
     """
     priced_by = await call.stores.tariffs.get(TariffId(tariff))
     view = call.views.tariffs
     chosen = PastFilter(since=utc(body.since), until=utc(body.until), after=body.after)
-    part = await priced_again(view, priced_by, chosen, body.limit)
+    part = await priced_again(view, call.stores.market, priced_by, chosen, body.limit)
     sums, remaining = part.sums, 0
     if part.last is not None:
         rest = PastFilter(since=chosen.since, until=chosen.until, after=part.last)

@@ -44,6 +44,11 @@ def read_query(text: bytes, kind: type[Query]) -> Query:
         ]
         found += bad[:1]
         values[name] = value
+    found += (
+        Fault(detail="is missing", parameter=field.encode_name)
+        for field in msgspec.structs.fields(kind)
+        if field.required and field.encode_name not in given
+    )
     if found:
         raise wrong("wrong-parameters", found)
     return msgspec.convert(values, kind)
