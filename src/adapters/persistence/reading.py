@@ -1,6 +1,6 @@
 """Reads through a pool, each as its tenant."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from asyncpg.pool import PoolConnectionProxy
 
 from adapters.persistence.errors import DatabaseGone, RefusedByDatabase
 from adapters.persistence.policies import EVERY_TENANT, TENANT_SETTING
+from adapters.persistence.shared_reads import SharedReads
 from adapters.persistence.writing.cleansing import clean
 
 Connection: TypeAlias = "PoolConnectionProxy[Any]"
@@ -56,7 +57,11 @@ class Database:
     size: int = 8
     wait_seconds: float = 30.0
     reads: int = 0
+    shared: SharedReads = field(init=False)
     _pool: "asyncpg.Pool[Any] | None" = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.shared = SharedReads(self.rows)
 
     async def open(self) -> None:
         """Connect; raises DatabaseGone."""
@@ -151,5 +156,17 @@ class Reader:
 
     async def rows(self, sql: str, *values: object) -> Sequence[Any]:
         """The rows of a query; `$1` is the tenant."""
-        asked = (clean(v) if isinstance(v, str) else v for v in values)
-        return await self.database.rows(self.tenant, sql, self.tenant, *asked)
+        return await self.database.rows(self.tenant, sql, self.tenant, *_cleansed(values))
+
+    async def look_up(self, sql: str, *values: object) -> Sequence[Any]:
+        """The same for a query about one thing, whose key is `$2`.
+
+        Who asks it about another thing at this moment may be answered along with this one.
+        """
+        if not values:
+            return await self.rows(sql)
+        return await self.database.shared.rows(self.tenant, sql, *_cleansed(values))
+
+
+def _cleansed(values: Iterable[object]) -> tuple[Any, ...]:
+    return tuple(clean(v) if isinstance(v, str) else v for v in values)

@@ -41,7 +41,7 @@ class Shelf(Generic[A]):
             kept: A | None = self.work.resident.find(place)
             if kept is not None:
                 return copied(kept)
-        rows = await self.reader.rows(f"{self.kind.select} AND {where}", *values)
+        rows = await self.reader.look_up(f"{self.kind.select} AND {where}", *values)
         return self._read(rows[0]) if rows else None
 
     def found(self, aggregate: A | None, name: object) -> A:
@@ -62,7 +62,7 @@ class Shelf(Generic[A]):
                 return copied(known)
         if guess:
             return None
-        rows = await self.reader.rows(f"{self.kind.select} AND {where}", *values)
+        rows = await self.reader.look_up(f"{self.kind.select} AND {where}", *values)
         for row in rows:
             found = self.kind.from_row(row)
             if (self.kind, self.kind.key(found)) not in self.work.saved:
@@ -71,7 +71,7 @@ class Shelf(Generic[A]):
 
     async def select(self, same: Callable[[A], bool], where: str, *values: object) -> list[A]:
         """All of which `same` and `where` hold, in the order of `where`, then those just saved."""
-        rows: Sequence[Any] = await self.reader.rows(f"{self.kind.select} AND {where}", *values)
+        rows: Sequence[Any] = await self.reader.look_up(f"{self.kind.select} AND {where}", *values)
         found = [self.kind.from_row(row) for row in rows]
         saved = self.work.saved
         there = [self._remembered(a) for a in found if (self.kind, self.kind.key(a)) not in saved]
