@@ -34,7 +34,7 @@ format: environment ## Format the code and mend what can be mended
 	@$(BIN)/ruff format
 
 features: environment ## Run the features and write the living document
-	@code=0; $(BIN)/python -m pytest features -q --world=memory --world=wire || code=$$?; \
+	@code=0; $(BIN)/python -m pytest features -q --world=memory --world=wire --world=firmware || code=$$?; \
 	  $(BIN)/python -m tools.living_document; exit $$code
 
 conformance: environment ## Run a folder of OCPP vectors over real sockets: CORPUS=dir (DATABASE=1)

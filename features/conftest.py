@@ -3,6 +3,7 @@
 pytest features                              every scenario in memory (milliseconds)
 pytest features --world=wire                 those tagged @wire over sockets and PostgreSQL
 pytest features --world=memory --world=wire  both
+pytest features --world=firmware             those tagged @firmware, with our firmware as station
 pytest features --feature-results=FILE       keep the results for the living document
 """
 
@@ -23,9 +24,13 @@ from features.world import World  # noqa: E402
 WORLDS = {
     "memory": "features.memory_world:MemoryWorld",
     "wire": "features.wire_world:WireWorld",
+    "firmware": "features.firmware_world:FirmwareWorld",
 }
 STEPS = ("operator", "billing", "payments", "sessions", "stations", "circumstances", "prices")
-ON_THE_WIRE_TOO = "on_the_wire_too"
+TAGGED = {"wire": "on_the_wire_too", "firmware": "with_the_firmware_too"}
+"""World → mark of the scenarios that carry its name as a tag; in memory all of them run."""
+
+SPOKEN_BY_THE_FIRMWARE = "1.6"
 PLANTED = "pytestbdd_stepdef"
 
 for _module in STEPS:
@@ -51,17 +56,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the mark of scenarios that run on the wire too, and the keeper of results."""
-    config.addinivalue_line("markers", f"{ON_THE_WIRE_TOO}: scenario tagged @wire")
+    """Register the marks of scenarios that run in other worlds too, and the keeper of results."""
+    for world, mark in TAGGED.items():
+        config.addinivalue_line("markers", f"{mark}: scenario tagged @{world}")
     path = config.rootpath / config.getoption("feature_results", default=LAST_RESULTS)
     config.pluginmanager.register(FeatureResults(path), "feature-results")
 
 
 def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> object:
     """``@wire`` says where a scenario may run as well; only its run on the wire is marked so."""
-    if tag != "wire":
+    if tag not in TAGGED:
         return None
-    return pytest.mark.on_the_wire_too(function)
+    return getattr(pytest.mark, TAGGED[tag])(function)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,16 +75,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "world_name" not in metafunc.fixturenames:
         return
     chosen = metafunc.config.getoption("world", default=None) or ["memory"]
-    tagged = metafunc.definition.get_closest_marker(ON_THE_WIRE_TOO) is not None
-    worlds = [name for name in dict.fromkeys(chosen) if tagged or name != "wire"]
-    marks = {"wire": [pytest.mark.wire]}
+    marker = metafunc.definition.get_closest_marker
+    worlds = [n for n in dict.fromkeys(chosen) if n not in TAGGED or marker(TAGGED[n])]
+    marks = {"wire": [pytest.mark.wire], "firmware": [pytest.mark.wire]}
     params = [pytest.param(name, id=name, marks=marks.get(name, ())) for name in worlds]
     metafunc.parametrize("world_name", params or [pytest.param(None, id="nowhere")], indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the scenarios that are meant for none of the chosen worlds."""
-    nowhere = [item for item in items if _world_of(item, default="") is None]
+    nowhere = [item for item in items if _world_of(item, default="") is None or _foreign(item)]
     if nowhere:
         config.hook.pytest_deselected(items=nowhere)
         items[:] = [item for item in items if item not in nowhere]
@@ -88,6 +94,14 @@ def _world_of(item: pytest.Item, default: str) -> str | None:
     callspec = getattr(item, "callspec", None)
     world: str | None = callspec.params.get("world_name", default) if callspec else default
     return world
+
+
+def _foreign(item: pytest.Item) -> bool:
+    """Whether an example is of a language that the firmware does not speak."""
+    if _world_of(item, default="") != "firmware":
+        return False
+    example = getattr(item, "callspec").params.get("_pytest_bdd_example", {})  # noqa: B009
+    return example.get("ocpp", SPOKEN_BY_THE_FIRMWARE) != SPOKEN_BY_THE_FIRMWARE
 
 
 def pytest_bdd_before_step_call(step_func: Callable[..., object]) -> None:

@@ -40,11 +40,14 @@ BLOCKS = {
     "billing": "Billing",
     "payment": "Payments",
 }
-WORLDS = {"memory": "in memory", "wire": "on the wire"}
+WORLDS = {"memory": "in memory", "wire": "on the wire", "firmware": "with our firmware"}
+SPOKEN = {"firmware": "1.6"}
+"""World → the only version that its stations speak."""
+
 HOLDS, BROKEN, UNTRIED = "holds", "broken", "untried"
 SAID = {HOLDS: ("✓", "holds"), BROKEN: ("✗", "broken"), UNTRIED: ("○", "not tried yet")}
 SOURCES = re.compile(r"^# (.+)$", re.MULTILINE)
-SPOKEN = re.compile(r"&lt;(?P<slot>[^&]+)&gt;|&quot;(?P<name>.*?)&quot;")
+QUOTED = re.compile(r"&lt;(?P<slot>[^&]+)&gt;|&quot;(?P<name>.*?)&quot;")
 
 Result = Mapping[str, Any]
 Example = Mapping[str, str]
@@ -60,13 +63,18 @@ class Told:
     @property
     def worlds(self) -> list[str]:
         """Where it is meant to run."""
-        return ["memory", "wire"] if "wire" in self.scenario.tags else ["memory"]
+        return [world for world in WORLDS if world == "memory" or world in self.scenario.tags]
 
     @property
     def examples(self) -> list[Example]:
         """Its examples; a scenario without any is its own."""
         lines = [line for table in self.scenario.examples for line in table.as_contexts()]
         return [dict(line) for line in lines] or [{}]
+
+    def examples_in(self, world: str) -> list[Example]:
+        """Those that are meant for a world."""
+        only = SPOKEN.get(world)
+        return [each for each in self.examples if only in {None, each.get("ocpp", only)}]
 
     def result(self, world: str, example: Example) -> Result | None:
         """The last result of one example in one world."""
@@ -77,7 +85,7 @@ class Told:
 
     def verdict_in(self, world: str, example: Example | None = None) -> str:
         """Whether it holds there: every example, or the one given."""
-        examples = self.examples if example is None else [example]
+        examples = self.examples_in(world) if example is None else [example]
         found = [self.result(world, each) for each in examples]
         if any(result and result["status"] != "passed" for result in found):
             return BROKEN
@@ -271,7 +279,10 @@ def _examples(told: Told) -> str:
     body = ""
     for example in told.examples:
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in example.values())
-        marks = (_mark(told.verdict_in(world, example)) for world in told.worlds)
+        marks = (
+            _mark(told.verdict_in(world, example)) if example in told.examples_in(world) else ""
+            for world in told.worlds
+        )
         body += f"<tr>{cells}{''.join(f'<td class=world>{mark}</td>' for mark in marks)}</tr>"
     table = f'<table class="examples"><tr>{head}</tr>{body}</table>'
     return f'<p class="keyword">Examples</p><div class="wide">{table}</div>'
@@ -298,7 +309,7 @@ def _spoken(text: str) -> str:
             return f"<var>{slot}</var>"
         return f"<q>{found['name']}</q>"
 
-    return SPOKEN.sub(mark, escape(text))
+    return QUOTED.sub(mark, escape(text))
 
 
 if __name__ == "__main__":

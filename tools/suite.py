@@ -72,6 +72,7 @@ STAGES = (
     Stage("simulation", ("tests/simulation",), workers=2, measured=False, minutes=20),
     # Processes that are killed on purpose, and a second interpreter.
     Stage("firmware", ("tests/firmware",), workers=2, measured=False, minutes=20),
+    Stage("stations", ("features",), words=("--world=firmware",), measured=False),
     Stage("crash", ("tests/crash",), measured=False, minutes=20),
 )
 

@@ -16,7 +16,7 @@ Feature: Driver cards
       | TAG-DAVID |         |              | 2026-04-01 00:00 |                  |              |
       | TAG-EMMA  |         |              |                  |                  | 1            |
 
-  @wire
+  @wire @firmware
   Scenario Outline: Each card gets its answer
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" asks whether "<card>" may charge
@@ -37,6 +37,7 @@ Feature: Driver cards
       | 2.1   | TAG-CLARA | expired  |
       | 2.1   | TAG-ZOE   | unknown  |
 
+  @firmware
   Scenario Outline: Upper and lower case make no difference
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" asks whether "tag-Anna" may charge
@@ -48,6 +49,7 @@ Feature: Driver cards
       | 2.0.1 |
       | 2.1   |
 
+  @firmware
   Scenario Outline: A card is not good before its first day
     # OCPP 1.6 has no word for it but Invalid.
     Given a station "Hauptstraße-1" speaking <ocpp>
@@ -72,7 +74,7 @@ Feature: Driver cards
     And "Hauptstraße-1" asks whether "TAG-ANNA" may charge
     Then "Hauptstraße-1" is told "blocked"
 
-  @wire
+  @wire @firmware
   Scenario Outline: The station learns whose colleagues may end a session
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" asks whether "TAG-BEN" may charge
@@ -110,6 +112,7 @@ Feature: Driver cards
       | card     | state | energy |
       | TAG-ANNA | ended | 5 kWh  |
 
+  @firmware
   Scenario: A stop counts even with a card that has been blocked meanwhile
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:

@@ -16,7 +16,7 @@ Feature: Charging session
       | TAG-BEN   |         |
       | TAG-BRUNO | yes     |
 
-  @wire
+  @wire @firmware
   Scenario Outline: Anna charges 20 kWh and pays 9.80 EUR
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -35,7 +35,7 @@ Feature: Charging session
       | 2.0.1 |
       | 2.1   |
 
-  @wire
+  @wire @firmware
   Scenario Outline: Energy and cost can be watched while they grow
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -104,6 +104,7 @@ Feature: Charging session
       | card     | state | to    | energy | bill     | flags            |
       | TAG-ANNA | ended | 09:00 | 20 kWh | 9.80 EUR | told differently |
 
+  @firmware
   Scenario: Two sessions a minute apart are two sessions
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -143,7 +144,7 @@ Feature: Charging session
       | start | 08:00 | 1         | TAG-BRUNO | 1000 Wh |
     Then "Hauptstraße-1" is told a transaction number it may use
 
-  @wire
+  @wire @firmware
   Scenario Outline: Two cars at one station do not get mixed up
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -201,6 +202,7 @@ Feature: Charging session
       | 2.0.1 |
       | 2.1   |
 
+  @firmware
   Scenario Outline: Why a session ended is kept as the station gave it
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

@@ -15,7 +15,7 @@ Feature: Interrupted sessions
       | TAG-ANNA |
       | TAG-BEN  |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A boot alone does not end a session
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:
@@ -40,7 +40,7 @@ Feature: Interrupted sessions
       | 2.0.1 |
       | 2.1   |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A power cut ends the session at the last meter stand
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

@@ -16,7 +16,7 @@ Feature: Offline sessions
       | TAG-BEN   |         |
       | TAG-BRUNO | yes     |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A session held offline is billed at its own times
     Given a station "Hauptstraße-1" speaking <ocpp>
     And "Hauptstraße-1" disconnects
@@ -45,6 +45,7 @@ Feature: Offline sessions
       | start | 08:00 | 1         | TAG-ANNA | 1000 Wh | yes     |
     Then connector 1 of "Hauptstraße-1" is shown as "available"
 
+  @firmware
   Scenario Outline: A refused card that charged offline is recorded with its verdict
     Given a station "Hauptstraße-1" speaking <ocpp>
     And it is 12:00
@@ -165,7 +166,7 @@ Feature: Offline sessions
       | event |
       | stop  |
 
-  @wire
+  @wire @firmware
   Scenario Outline: Our own restart in the middle of a session loses nothing of it
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

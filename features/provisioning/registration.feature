@@ -8,7 +8,7 @@ Feature: Registration
     Given it is 2026-03-02 07:00
     And we work for "Stadtwerke"
 
-  @wire
+  @wire @firmware
   Scenario Outline: A station that we registered is in service once it boots
     Given a new station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" connects
@@ -62,6 +62,7 @@ Feature: Registration
       | OCPPCommCtrlr.HeartbeatInterval     | 600   |
     Then the instruction to "change a setting" is "accepted" for "Hauptstraße-1"
 
+  @firmware
   Scenario Outline: A station that we turned down stays outside
     Given a new station "Hauptstraße-1" speaking <ocpp>
     And we answer the boot of "Hauptstraße-1" with "rejected"
@@ -90,7 +91,7 @@ Feature: Registration
     Then "Neuling-7" is told "pending"
     And our stations are "Neuling-7"
 
-  @wire
+  @wire @firmware
   Scenario: A station that reconnects is served without booting again
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" disconnects
@@ -98,7 +99,7 @@ Feature: Registration
     Then "Hauptstraße-1" is being served
     And "Hauptstraße-1" is shown as "online"
 
-  @wire
+  @wire @firmware
   Scenario Outline: Our own restart costs no station its registration
     Given a station "Hauptstraße-1" speaking <ocpp>
     When the server restarts

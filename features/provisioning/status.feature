@@ -11,7 +11,7 @@ Feature: Status
       | card     |
       | TAG-ANNA |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A connector is shown as its station reports it
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" reports connector 1 "<status>" at 07:05
@@ -47,7 +47,7 @@ Feature: Status
       | 1.6   |
       | 2.0.1 |
 
-  @wire
+  @wire @firmware
   Scenario: What we knew of a station that is gone is marked as old
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" reports connector 1 "available" at 07:05
@@ -66,6 +66,7 @@ Feature: Status
     When 180 minutes pass
     Then "Hauptstraße-1" is shown as "online"
 
+  @firmware
   Scenario: A fault does not end the session
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:

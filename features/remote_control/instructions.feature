@@ -11,7 +11,7 @@ Feature: Instructions
       | card     |
       | TAG-ANNA |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A reset is done when the station is back
     Given a station "Hauptstraße-1" speaking <ocpp>
     When we ask "Hauptstraße-1" to "reset" with:
@@ -55,7 +55,7 @@ Feature: Instructions
     And "Hauptstraße-1" boots
     Then no effect of "reset" is seen at "Hauptstraße-1"
 
-  @wire
+  @wire @firmware
   Scenario Outline: A cable is released, or we learn that it was not
     Given a station "Hauptstraße-1" speaking <ocpp>
     And "Hauptstraße-1" reacts to "unlock" with "<reaction>"
@@ -120,7 +120,7 @@ Feature: Instructions
       | 2.0.1 | OCPPCommCtrlr.HeartbeatInterval |
       | 2.1   | OCPPCommCtrlr.HeartbeatInterval |
 
-  @wire
+  @wire @firmware
   Scenario Outline: Settings are read from the station and shown
     Given a station "Hauptstraße-1" speaking <ocpp>
     When we ask "Hauptstraße-1" to "read settings" with:
@@ -156,6 +156,7 @@ Feature: Instructions
       | 2.0.1 | OCPPCommCtrlr.HeartbeatInterval | reboot required |
       | 2.1   | OCPPCommCtrlr.HeartbeatInterval | rejected        |
 
+  @firmware
   Scenario Outline: A station asked for its status tells it after its answer
     Given a station "Hauptstraße-1" speaking <ocpp>
     When we ask "Hauptstraße-1" to "trigger" with:
@@ -182,6 +183,7 @@ Feature: Instructions
       | 2.0.1 | rejected |
       | 2.1   | accepted |
 
+  @firmware
   Scenario: What a version cannot do is said at once
     Given a station "Hauptstraße-1" speaking 1.6
     When "Hauptstraße-1" says:
@@ -220,6 +222,7 @@ Feature: Instructions
       | 1         |
     Then the instruction to "unlock" is "station offline" for "Hauptstraße-1"
 
+  @firmware
   Scenario: What may wait is told when the station comes back
     Given a station "Hauptstraße-1" speaking 1.6
     And "Hauptstraße-1" disconnects
@@ -230,6 +233,7 @@ Feature: Instructions
     When "Hauptstraße-1" connects
     Then the instruction to "clear its cache" is "accepted" for "Hauptstraße-1"
 
+  @firmware
   Scenario: What waited too long is never told
     Given a station "Hauptstraße-1" speaking 1.6
     And "Hauptstraße-1" disconnects

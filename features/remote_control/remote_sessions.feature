@@ -11,7 +11,7 @@ Feature: Starting and stopping from afar
       | card     |
       | TAG-ANNA |
 
-  @wire
+  @wire @firmware
   Scenario Outline: A remote start is done when the session is there
     Given a station "Hauptstraße-1" speaking <ocpp>
     When we ask "Hauptstraße-1" to "start charging" with:
@@ -56,6 +56,7 @@ Feature: Starting and stopping from afar
       | 1.6   |
       | 2.0.1 |
 
+  @firmware
   Scenario: A promise that no car came for is not taken for a session
     Given a station "Hauptstraße-1" speaking 1.6
     When we ask "Hauptstraße-1" to "start charging" with:
@@ -101,7 +102,7 @@ Feature: Starting and stopping from afar
       | start | 07:01 | 2         | TAG-ANNA | 1000 Wh |
     Then no effect of "start charging" is seen at "Hauptstraße-1"
 
-  @wire
+  @wire @firmware
   Scenario Outline: A remote stop is done when the session has ended
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

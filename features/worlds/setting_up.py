@@ -106,7 +106,7 @@ class SettingUp(Stage, Setup):
             identity=name,
             tenant=self.tenant,
             speech=SPEECHES[ocpp],
-            password=_password(f"{self.tenant}/{name}", ocpp),
+            password=password(f"{self.tenant}/{name}", ocpp),
         )
         self.operator.chargers[station] = charger
         return charger
@@ -123,7 +123,7 @@ def _particulars(card: Card) -> TokenParticulars:
     )
 
 
-def _password(of: str, ocpp: str) -> bytes:
+def password(of: str, ocpp: str) -> bytes:
     """OCPP 1.6 has 20 bytes of any value; 2.x has text."""
     digest = hashlib.sha256(of.encode())
     return digest.digest()[:20] if ocpp == "1.6" else digest.hexdigest()[:40].encode()

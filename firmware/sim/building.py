@@ -4,6 +4,7 @@ import gc
 import sys
 
 from charge_point import blocks
+from charge_point.clock import Clock
 from charge_point.journal import RingJournal
 from charge_point.station import Station
 from hal.sim.hal import Hal
@@ -37,16 +38,24 @@ def built(folder, words):
         from sim.truth import Truth
 
         hal.journaled = Truth(given["truth"])
+    cars = given.get("car", "A")  # a letter an outlet, the last for all that follow
     for at, outlet in enumerate(hal.outlets):
-        outlet.car = given.get("car", "A")
+        outlet.car = cars[min(at, len(cars) - 1)]
+    hal.slot = given.get("slot", "a")
     settings = {"url": given["url"], "identity": given["identity"], "phases": number("phases", 1)}
     for name, default in (("vendor", "open-csms"), ("model", "DevKitC"), ("serial", "")):
         settings[name] = given.get(name, default)
-    for name in ("secure_url", "security_profile", "one_root", "update_key"):
+    for name in ("version", "secure_url", "security_profile", "one_root", "update_key"):
         if name in given:
             settings[name] = int(given[name]) if given[name].isdigit() else given[name]
+    if given.get("clock"):  # one that stands still until somebody moves it
+        Clock.now = lambda _, at=number("clock", 0): at
     echo = print if given.get("echo") else None
     station = Station(hal, settings, RingJournal, echo)
+    if given.get("ears"):
+        from sim.ears import listen
+
+        listen(station)
     forget()
     for name, text in given.items():
         if name.startswith("config."):

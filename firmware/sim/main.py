@@ -23,6 +23,10 @@ async def live(folder, words):
     if given.get("play"):
         module = __import__("sim." + given["play"], None, None, ["play"])
         asyncio.create_task(module.play(station, given))
+    if given.get("slots"):
+        from hal.proving import WITHIN, prove
+
+        asyncio.create_task(prove(station, int(given.get("proving", WITHIN))))
     await station.run()
 
 

@@ -40,6 +40,12 @@ class Outlet:
         self._since = now
         return ma
 
+    def reads(self, wh):
+        """Let its register stand there."""
+        self.advance()
+        self._mws = wh * 3600000
+        return wh
+
     # Relay.
 
     def set(self, closed):
