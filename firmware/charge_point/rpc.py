@@ -28,7 +28,7 @@ class Rpc:
     """The conversation over one connection after another.
 
     Attributes:
-        answer: frame of a CALL → (text or None, afterwards).
+        answer: frame of a CALL → (text, afterwards); without a text, afterwards finds the reply.
         last: ticks of the last CALL that was answered: silence after it asks for a Heartbeat.
         silent: calls in a row that nobody answered.
     """
@@ -111,17 +111,34 @@ class Rpc:
         else:
             text, afterwards = self._answer(frame)
             if text is None:
+                if afterwards:
+                    asyncio.create_task(self._after(lambda: self._later(message_id, afterwards)))
                 return
             if isinstance(text, str) and len(text) <= LONGEST_REMEMBERED:
                 self._given.append((message_id, text))
                 del self._given[:-REMEMBERED]
+        await self._say(text)
+        if afterwards:
+            asyncio.create_task(self._after(afterwards))
+
+    async def _say(self, text):
         if self._socket:
             try:
                 await self._socket.send(text)
             except OSError:
                 pass  # the receiving side will notice
+
+    async def _later(self, message_id, answer):
+        """An answer that takes its time: (reply, afterwards), sent when it is known."""
+        try:
+            reply, afterwards = await answer()
+            text = json.dumps([RESULT, message_id, reply])
+        except (MemoryError, OSError, ValueError) as error:
+            self._log("no answer", type(error).__name__, error)
+            text, afterwards = json.dumps([ERROR, message_id, "InternalError", "", {}]), None
+        await self._say(text)
         if afterwards:
-            asyncio.create_task(self._after(afterwards))
+            await afterwards()
 
     async def _after(self, afterwards):
         try:

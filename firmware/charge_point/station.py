@@ -209,6 +209,10 @@ class Station:
         self._block = (name, module, self.hal.ticks())
         return module
 
+    def later(self, block, name, *given):
+        """For what takes long: holds no block until it begins (see rpc.py)."""
+        return lambda: getattr(self.block(block), name)(self, *given)
+
     def forget_block(self):
         """One that nobody has wanted for a while."""
         if self._block and self.hal.ticks() - self._block[2] > FORGOTTEN_AFTER:

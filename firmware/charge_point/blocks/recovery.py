@@ -78,7 +78,10 @@ def remember(station):
         KEPT,
         {
             "operative": [station.operative]
-            + [c.operative and not c.disable_next for c in station.connectors],
+            + [
+                (c.operative or c in station.jobs.get("closed", ())) and not c.disable_next
+                for c in station.connectors
+            ],
             "reserved": [station.reservation] + [c.reservation for c in station.connectors],
         },
     )

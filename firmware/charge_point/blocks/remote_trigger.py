@@ -3,11 +3,13 @@
 from charge_point import metering
 
 
-def trigger(station, payload, _):
+def trigger(station, payload, action):
     number = payload.get("connectorId")
     if number is not None and number > len(station.connectors):
         return {"status": "Rejected"}
     tell = TOLD[payload["requestedMessage"]]
+    if action == "ExtendedTriggerMessage" and tell is _firmware:
+        tell = _signed_firmware
     numbers = [number] if number is not None else None
     return {"status": "Accepted"}, lambda: tell(station, numbers)
 
@@ -32,15 +34,15 @@ async def _values(station, numbers):
 
 async def _firmware(station, _):
     job = station.jobs.get("firmware")
-    if job and job.get("request") is not None:
-        await station.rpc.call(
-            "SignedFirmwareStatusNotification",
-            {"status": job["status"], "requestId": job["request"]},
-        )
-        return
-    await station.rpc.call(
-        "FirmwareStatusNotification", {"status": job["status"] if job else "Idle"}
-    )
+    status = job["status"] if job and job["request"] is None else "Idle"
+    await station.rpc.call("FirmwareStatusNotification", {"status": status})
+
+
+async def _signed_firmware(station, _):
+    job, told = station.jobs.get("firmware"), {"status": "Idle"}
+    if job and job["request"] is not None:
+        told = {"status": job["status"], "requestId": job["request"]}
+    await station.rpc.call("SignedFirmwareStatusNotification", told)
 
 
 async def _diagnostics(station, _):

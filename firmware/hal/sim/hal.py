@@ -30,6 +30,7 @@ class Hal:
         except OSError:
             pass
         self.folder, self.speed = folder, speed
+        self.software, self.slot = folder, "a"
         self._last = time.ticks_ms()
         self._ticks = 0
         self.outlets = [Outlet(self.ticks, phases) for _ in range(connectors)]
@@ -69,7 +70,10 @@ class Hal:
         sys.print_exception(error, sys.stderr)
 
     def confirmed(self):
-        pass
+        from slots import Slots
+
+        Slots(self.software).confirm(self.slot)
+        sys.modules.pop("slots", None)
 
     @property
     def partition(self):

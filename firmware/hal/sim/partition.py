@@ -1,15 +1,17 @@
-"""Two slots for the software, as files."""
+"""Two slots for a whole image, as files; which of them runs is only a word."""
 
 
 class Partition:
-    """Two slots as folders' files."""
-
     def __init__(self, folder):
         self._folder = folder
         self._file = None
 
     def slot(self):
-        return "a"
+        try:
+            with open(self._folder + "/image") as file:
+                return file.read(1)
+        except OSError:
+            return "0"
 
     def target(self, size):
         self._file = open(self._folder + "/slot.new", "wb")
@@ -19,3 +21,6 @@ class Partition:
 
     def activate(self):
         self._file.close()
+        other = "1" if self.slot() == "0" else "0"
+        with open(self._folder + "/image", "w") as file:
+            file.write(other)
