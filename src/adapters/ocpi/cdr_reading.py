@@ -81,7 +81,7 @@ def read_cdr(
         told.faults.append("start_date_time and end_date_time: are missing")
         raise Unreadable("CDR", told.faults)
     own = [read_tariff(item) for item, _ in told.each(document, "tariffs", "")]
-    tariffs, names = _resolved(told, [*own, *beside], drafts)
+    tariffs, names = _resolved(told, _valid_first([*own, *beside], start), drafts)
     stated = _stated(told, document)
     volumes = {name: told.value(document, name, "", number) for name in VOLUMES}
     if told.faults:
@@ -179,6 +179,16 @@ def _periods(
 def _last_of(drafts: Sequence[_Draft], number: int) -> bool:
     """Of those that start at the same moment: the others have no length."""
     return all(draft.start != drafts[number].start for draft in drafts[number + 1 :])
+
+
+def _valid_first(known: Iterable[ReadTariff], start: datetime) -> list[ReadTariff]:
+    """Of several editions the one that was valid at the start stays (2.2.1 Tariff, NOTE)."""
+
+    def invalid(each: ReadTariff) -> bool:
+        since, until = each.tariff.valid_from, each.tariff.valid_until
+        return (since is not None and start < since) or (until is not None and until <= start)
+
+    return sorted(known, key=invalid)
 
 
 def _resolved(

@@ -11,6 +11,7 @@ from tests.domain.tariff.small import (
     at,
     charging,
     codes,
+    component,
     cost,
     element,
     energy,
@@ -26,12 +27,16 @@ from domain.tariff import (
     Dimension,
     Discount,
     GroupPrices,
+    Heading,
+    Interpretation,
     PriceComponent,
+    PricePlan,
     PriceSeries,
     Spot,
     Terms,
     price,
 )
+from domain.tariff.interpretation import MissingVat
 
 STAY = stay("10:00", "charging 10 kWh", "11:00", "parking", "12:00", "charging 2 kWh", "13:00",
             "parking", "14:00")  # fmt: skip
@@ -103,6 +108,52 @@ def test_a_group_has_its_own_prices():
         for groups in ((), ("staff",), ("vip",), ("vip", "staff"), ("guests",))
     }
     assert list(costs.values()) == ["6", "1.2", "2.4", "1.2", "6"]
+
+
+def test_a_plan_knows_the_groups_apart():
+    groups = (GroupPrices("staff", (energy("0.10"),)), GroupPrices("club", (energy("0.30"),)))
+    plan = PricePlan(a_list(energy("1"), terms=Terms(groups=groups)))
+    session = stay("10:00", "charging 10 kWh", "11:00")
+    for groups_of_driver, expected in (("", "10"), ("club", "3"), ("club staff", "1"), ("x", "10")):
+        whose = replace(session, groups=frozenset(groups_of_driver.split()))
+        assert told(plan.price(whose).exact.before_taxes) == expected
+
+
+def test_allowances_of_a_dimension_add_up():
+    two = [(Dimension.ENERGY, 2), (Dimension.TIME, 15), (Dimension.PARKING_TIME, 15)] * 2
+    allowances = tuple(Allowance(dimension, Decimal(amount)) for dimension, amount in two)
+    terms = Terms(idle_grace=timedelta(minutes=30), allowances=allowances)
+    tariff = a_list(energy("1"), charging("10"), parking("100"), terms=terms)
+    session = stay("10:00", "charging 10 kWh", "11:00", "parking", "12:30")
+    assert cost(tariff, session) == "61"  # 6 kWh, half an hour, half an hour
+
+
+def test_a_discount_stands_beside_the_limit_that_it_meets():
+    tariff = a_list(
+        energy("1"),
+        min_price=("9", "9"),
+        terms=Terms(discounts=(Discount("spring", Decimal(50)),)),
+    )
+    bill = price(tariff, stay("10:00", "charging 10 kWh", "11:00"))
+    assert [(a.cause, told(a.before_taxes)) for a in bill.adjustments] == [
+        (Cause.DISCOUNT, "-5"), (Cause.MINIMUM, "4"),
+    ]  # fmt: skip
+
+
+def test_a_discount_on_what_has_no_tax_leaves_the_rest_unknown():
+    tariff = a_list(
+        element(component("ENERGY", "1", None), component("FLAT", "2", "10")),
+        terms=Terms(discounts=(Discount("spring", Decimal(50)),)),
+    )
+    bill = price(tariff, stay("10:00", "charging 10 kWh", "11:00"))
+    assert (told(bill.exact.before_taxes), bill.exact.after_taxes) == ("6", None)
+    assert told(bill.under(Heading.FIXED).after_taxes) == "1.1"
+    face = price(
+        tariff,
+        stay("10:00", "charging 10 kWh", "11:00"),
+        Interpretation(missing_vat=MissingVat.FACE_VALUE),
+    )
+    assert told(face.exact.after_taxes) == "6.1"
 
 
 def test_discounts_are_taken_one_after_another():

@@ -18,7 +18,7 @@ from tests.domain.tariff.small import (
 )
 
 from domain.quantities import Energy
-from domain.tariff import Heading, price
+from domain.tariff import Heading, PricePlan, price
 
 USED = stay("10:00", "reserved", "10:30", "charging 10 kWh", "11:00")
 EXPIRED = stay("10:00", "reserved", "11:00", reservation_expired=True)
@@ -55,6 +55,18 @@ def test_its_fee_is_due_once():
     tariff = a_list(fee("2", **HELD))
     session = stay("10:00", "reserved", "10:30", "reserved", "11:00", "charging", "12:00")
     assert cost(tariff, session) == "2"
+
+
+def test_the_first_of_two_fees_is_due():
+    tariff = a_list(fee("2", max_duration=900, **HELD), fee("9", **HELD))
+    assert cost(tariff, EXPIRED) == "2"
+
+
+def test_a_plan_knows_a_reservation_that_expired_from_one_that_was_used():
+    plan = PricePlan(a_list(charging("6", **GONE), charging("3", **HELD), energy("1")))
+    for _ in range(2):
+        assert told(plan.price(EXPIRED).exact.before_taxes) == "6"
+        assert told(plan.price(USED).exact.before_taxes) == "11.5"
 
 
 def test_the_price_of_an_expired_one_stands_for_that_of_a_used_one():

@@ -29,6 +29,11 @@ def test_a_fee_is_due_once_or_for_each():
     assert cost([FAST, CHEAP], second) == "2"
 
 
+def test_fees_of_each_stand_in_the_order_of_their_use():
+    bill = price([FAST, CHEAP], SWITCH, Interpretation(flat=FlatPerTariff.EACH))
+    assert [told(line.before_taxes) for line in bill.lines][:2] == ["1", "2"]
+
+
 def test_energy_counts_over_all_of_them():
     tiered = a_list(energy("9", min_kwh=10), energy("1"), number=2)
     assert cost([CHEAP, tiered], SWITCH) == "48"

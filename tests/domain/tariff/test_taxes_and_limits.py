@@ -1,6 +1,8 @@
 """Taxes, minimum and maximum price, and how amounts come to cents."""
 
+from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from tests.domain.tariff.small import (
@@ -68,6 +70,23 @@ def test_parts_without_tax_may_be_added_as_they_are():
     assert price(tariff, TEN).total == Money(Decimal("6.50"), Currency("EUR"))
     assert price(tariff, TEN).after_taxes is None
     assert price(a_list(energy("0.5", None)), TEN).total.amount == Decimal("5.00")
+
+
+def test_several_parts_without_tax_are_all_added_as_they_are():
+    tariff = a_list(fee("1", None), energy("0.50", None), charging("3", "10"))
+    reading = Interpretation(missing_vat=MissingVat.FACE_VALUE)
+    bill = price(tariff, TEN, reading)
+    assert told(bill.exact.after_taxes) == "9.3"
+    assert [told(line.after_taxes) for line in bill.lines] == ["1", "5", "3.3"]
+    assert told(bill.under(Heading.ENERGY).after_taxes) == "5"
+    literal = price(tariff, TEN)
+    assert [told(line.after_taxes) for line in literal.lines] == [None, None, "3.3"]
+
+
+def test_a_heading_adds_up_all_its_parts():
+    tariff = a_list(energy("1", "10", max_kwh=4), energy("2", "20", max_kwh=6), energy("3", "0"))
+    sums = price(tariff, TEN).under(Heading.ENERGY)
+    assert (told(sums.before_taxes), told(sums.after_taxes)) == ("20", "21.2")
 
 
 def test_prices_may_hold_their_taxes():
@@ -174,6 +193,24 @@ def test_each_line_or_the_sum_is_rounded():
     assert (str(by_total.total.amount), str(by_line.total.amount)) == ("0.23", "0.22")
     assert str(by_line.before_taxes.amount) == "0.22"
     assert str(by_line.after_taxes.amount) == "0.22"
+
+
+def test_lines_that_are_rounded_have_their_currency_and_their_step():
+    terms = Terms(rounding=Rounding(scope=RoundingScope.LINE))
+    bill = price(a_list(energy("0.333", step=100), terms=terms, currency=Currency("KWD")), TEN)
+    assert bill.before_taxes == Money(Decimal("3.330"), Currency("KWD"))
+    assert [(line.step_size, line.consumed, line.billed) for line in bill.lines] == [
+        (100, 10_000, 10_000)
+    ]
+
+
+def test_times_are_counted_to_the_microsecond():
+    second = timedelta(seconds=1)
+    begin, end = at("10:00") + second / 4, at("10:00") + second
+    session = stay(begin, "charging", end)
+    assert price(a_list(charging("3600")), session).exact.before_taxes == Fraction(3, 4)
+    early = stay(begin, "charging", begin + second * 3 / 8)
+    assert price(a_list(charging("3600")), early).exact.before_taxes == Fraction(3, 8)
 
 
 def test_a_limit_is_a_line_of_its_own_where_lines_are_rounded():
