@@ -10,7 +10,7 @@ import uvloop
 from tests.crash.drill import Report, Size, drill
 
 EVERY_SECONDS = 30.0
-RELEASE_PAUSE = (2.0, 20.0)
+RELEASE_PAUSE = (2.0, 16.0)
 
 
 def main() -> int:

@@ -45,8 +45,11 @@ class Server:
     port: int
     log: Path
     process: asyncio.subprocess.Process | None = None
+    point: str = "none"
+    """Where it dies once it is armed."""
 
     async def start(self, point: str = "none", visits: int = 0) -> None:
+        self.point = point
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.crash.node",
@@ -59,6 +62,11 @@ class Server:
         if line != b"listening\n" and self.process.returncode is None:
             # It may have died at its point before it could say so: that is a death like any other.
             await self.process.wait()
+
+    def arm(self) -> None:
+        assert self.process is not None
+        with suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGUSR1)
 
     async def kill(self) -> None:
         assert self.process is not None
@@ -96,12 +104,14 @@ class Reaper:
     postgres: EmbeddedPostgres
     random: Random
     deaths: Counter[str] = field(default_factory=Counter)
+    _points: list[str] = field(default_factory=list)
 
     async def work(self, kills: int, pause: tuple[float, float]) -> None:
         """`kills` deaths of the server at each kind of moment together, and of PostgreSQL."""
         plan = ["postgres"] * kills
         plan += [("random", *POINTS)[number % (len(POINTS) + 1)] for number in range(kills)]
         self.random.shuffle(plan)
+        self._points = [how for how in plan if how in POINTS]
         for how in plan:
             await asyncio.sleep(self.random.uniform(*pause))
             died = how
@@ -109,19 +119,27 @@ class Reaper:
                 await self._kill_postgres()
             elif how == "random":
                 await self.server.kill()
-                await self.server.start()
+                await self._start_again()
             else:
                 died = await self._kill_at(how)
             self.deaths[died] += 1
 
     async def _kill_at(self, point: str) -> str:
-        """The server is replaced by one that will die at the point, and that one by another."""
-        await self.server.kill()
-        await self.server.start(point, self.random.randint(1, FARTHEST_VISIT))
+        """The server is armed if it is one that dies at the point, else replaced by one first."""
+        if self.server.point != point:
+            await self.server.kill()
+            await self._start_again()
+        self.server.arm()
         died_there = await self.server.dead(OUTLIVED)
         await self.server.kill()
-        await self.server.start()
+        self._points.remove(point)
+        await self._start_again()
         return point if died_there else "outlived its point"
+
+    async def _start_again(self) -> None:
+        """As the server that dies next at a point of its own."""
+        point = next(iter(self._points), "none")
+        await self.server.start(point, self.random.randint(1, FARTHEST_VISIT))
 
     async def _kill_postgres(self) -> None:
         running = await asyncio.to_thread(self.postgres.running)

@@ -2,10 +2,11 @@
 
     python -m tests.crash.node URL PORT POINT COUNT
 
-At the COUNTth time that the fault POINT is reached the process kills itself with SIGKILL; with the
-point `none` it lives until somebody else kills it.
+SIGUSR1 arms it: at the COUNTth time from then on that the fault POINT is reached the process kills
+itself with SIGKILL. Else it lives until somebody else kills it.
 """
 
+import asyncio
 import os
 import signal
 import sys
@@ -26,13 +27,17 @@ from entrypoints.worker.relay import Relay
 
 @dataclass(slots=True)
 class Death(FaultPoints):
-    """Dies at one point, at the given visit."""
+    """Dies at one point, at the given visit, once it is armed."""
 
     point: str
     visits: int
+    armed: bool = False
+
+    def arm(self) -> None:
+        self.armed = True
 
     def reach(self, point: str) -> None:
-        if point != self.point:
+        if not self.armed or point != self.point:
             return
         self.visits -= 1
         if self.visits <= 0:
@@ -41,6 +46,7 @@ class Death(FaultPoints):
 
 async def serve(url: str, port: int, death: Death) -> None:
     around = world()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, death.arm)
     async with (
         PostgresBus(url) as bus,
         PostgresStorage(url, around.clock, bus, faults=death) as storage,
