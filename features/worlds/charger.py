@@ -141,10 +141,11 @@ class Charger:
         return line
 
     async def disconnect(self) -> None:
-        """Hang up."""
+        """Hang up; what it still owed an answer, it owes no more."""
         if self.line is not None:
             await self.line.close()
             self.line = None
+            self.owed.clear()
 
     async def close(self) -> None:
         """Be gone for good."""
