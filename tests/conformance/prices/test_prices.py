@@ -58,6 +58,17 @@ def test_the_specification_is_priced_as_it_prints(example):
     assert not [note for note in found.notes if note.startswith("unknown")]
 
 
+OURS = list(cases(Path(__file__).parents[2] / "vectors/ocpi"))
+
+
+@pytest.mark.parametrize("case", OURS, ids=lambda case: case.name)
+def test_a_case_costs_what_was_computed_by_hand(case):
+    assert isinstance(case, Case), case.why
+    found = verdict(case)
+    assert found.failures == ()
+    assert not [note for note in found.notes if note.startswith("unknown")]
+
+
 @pytest.mark.skipif(
     not any(VECTORS.rglob("cdr*.json")), reason="no folder of price vectors: set PRICE_VECTORS"
 )
