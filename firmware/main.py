@@ -1,7 +1,9 @@
 """Started by MicroPython on the board after boot.py."""
 
 import asyncio
+import sys
 
+import machine
 import micropython
 
 micropython.opt_level(3)
@@ -15,7 +17,13 @@ def main():
     from hal.esp32.starting import live
 
     settle(RESERVE.clear)
-    asyncio.run(live())
+    try:
+        asyncio.run(live())
+    except KeyboardInterrupt:
+        return  # somebody who may: see `repl` in provisioning/fields.txt
+    except BaseException as error:
+        sys.print_exception(error)
+    machine.reset()
 
 
 if __name__ == "__main__":

@@ -34,7 +34,8 @@ class Console:
         if command is None:
             return ["error: no command '%s'; try help" % word[:20]]
         try:
-            return list(command[0](self, rest.strip())) + ["ok"]
+            found = list(command[0](self, rest.strip()))
+            return found if self._taking else found + ["ok"]
         except ValueError as error:
             return ["error: " + str(error)]
         except OSError as error:

@@ -4,6 +4,7 @@ import binascii
 import os
 
 from charge_point.blocks import store, x509
+from charge_point.clock import BUILT, SAVED
 from charge_point.files import Files
 
 from . import checks, fields
@@ -27,7 +28,7 @@ class Draft:
     def __init__(self, folder, secrets, now=0):
         self.files = Files(folder)
         self.secrets = secrets
-        self.now = now
+        self.now = max(now, BUILT, self.files.load(SAVED, {}).get("at", 0))
         self.values = self.files.load(SETTINGS, {})
         self.given = {}
 
@@ -91,6 +92,9 @@ class Draft:
         for words in fields.rows():
             name = words[fields.NAME]
             if name in self.values:
+                if self.values[name] is None:
+                    said.append("%s: holds nothing" % name)
+                    continue
                 try:
                     fields.value(words, self.shown(name))
                 except (ValueError, AttributeError, TypeError) as error:

@@ -57,15 +57,16 @@ class Setup:
         from . import dns
         from .page import Page
 
-        for line in self.state():
-            say(line)
         tasks = [asyncio.create_task(self._talk(lines, say))]
         try:
             address = self._machine.network(self.name(), self.password())
             await Page(self.draft, address, self.end).serve(web)
-            tasks.append(asyncio.create_task(dns.serve(address, names)))
+            tasks.append(asyncio.create_task(dns.serve(address.partition(":")[0], names)))
         except (OSError, RuntimeError) as error:
             say("no Wi-Fi: %s" % error)  # the serial line is there all the same
+        await asyncio.sleep_ms(0)
+        for line in self.state():
+            say(line)
         while not self._ending:
             self._machine.feed()
             await asyncio.sleep_ms(200)

@@ -45,6 +45,8 @@ class Hal:
 
     def __init__(self, board, settings, folder):
         self.folder = folder
+        # boot.py has put the slot that it chose before everything else.
+        self.software, self.slot = "", sys.path[0][1:] if sys.path[0] in ("/a", "/b") else "a"
         self._last, self._ticks = time.ticks_ms(), 0
         self.relays = [Relay(places) for places in board["connectors"]]  # open, before all else
         self.pilots = [Pilot(places) for places in board["connectors"]]
@@ -107,9 +109,14 @@ class Hal:
         sys.print_exception(error)
 
     def confirmed(self):
+        from slots import Slots
+
         from .partition import confirmed
 
+        Slots(self.software).confirm(self.slot)
         confirmed()
+        for name in ("slots", "hal.esp32.partition"):
+            sys.modules.pop(name, None)
 
     @property
     def partition(self):

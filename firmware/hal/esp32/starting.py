@@ -7,9 +7,9 @@ each leads to provisioning, and there no relay is ever closed.
 import asyncio
 import gc
 import sys
-import time
 
 import machine
+import micropython
 import network
 
 FOLDER = "/data"
@@ -60,6 +60,8 @@ async def live(folder=FOLDER, asked_within=ASKED_WITHIN):
         pass  # it is there
     files = Files(folder)
     settings = files.load(SETTINGS, None)
+    if settings is not None and not settings.get("repl"):
+        micropython.kbd_intr(-1)  # from here on, the console is ours alone
     why = await _why(files, settings, folder, asked_within)
     if not why:
         try:
@@ -74,8 +76,10 @@ async def live(folder=FOLDER, asked_within=ASKED_WITHIN):
 
 async def _why(files, settings, folder, asked_within):
     """Sentences that keep the charge point from running."""
+    from provisioning.serial import Serial
+
     print("A line within %d s leads to provisioning." % (asked_within // 1000))
-    if await console().line(asked_within) is not None:
+    if await Serial().line(asked_within) is not None:
         return ["somebody has asked for it"]
     if settings is None:
         return ["nobody has said yet what this is"]
@@ -120,6 +124,9 @@ async def _run(station, files, settings):
     hal.net.met = lambda: _met(station, files, settings)
     if files.load(PROVEN, None) != _mark(settings):
         asyncio.create_task(_prove(station, files, settings))
+    from hal.proving import prove
+
+    asyncio.create_task(prove(station))  # software on trial
     await station.run()
 
 
@@ -159,43 +166,7 @@ async def _prove(station, files, settings, within=UNPROVEN_FOR):
 
 
 async def _provision(why, folder):
+    from provisioning.serial import Serial
     from provisioning.setup import Setup
 
-    listening = console()
-    await Setup(Bare(folder), why).run(listening.line, print)
-
-
-class Console:
-    """Lines from the serial console, without stopping anybody who waits for something else."""
-
-    LOOK = 20  # ms
-    LONGEST = 700
-
-    def __init__(self):
-        import select
-
-        self._poll = select.poll()
-        self._poll.register(sys.stdin, select.POLLIN)
-        self._got = b""
-
-    async def line(self, within=None):
-        """The next line; None where there is none within those ms."""
-        since = time.ticks_ms()
-        while True:
-            while self._poll.poll(0):
-                letter = sys.stdin.buffer.read(1)
-                if not letter:
-                    break
-                if letter in b"\r\n":
-                    if self._got or letter == b"\n":
-                        text, self._got = self._got, b""
-                        return text.decode()
-                elif len(self._got) < self.LONGEST:
-                    self._got += letter
-            if within is not None and time.ticks_diff(time.ticks_ms(), since) > within:
-                return None
-            await asyncio.sleep_ms(self.LOOK)
-
-
-def console():
-    return Console()
+    await Setup(Bare(folder), why).run(Serial().line, print)
