@@ -39,6 +39,8 @@ class Books:
     charges: dict[str, dict] = field(default_factory=dict)
     declining: set[str] = field(default_factory=set)
     """Methods that are declined."""
+    email: str = ""
+    """That drivers enter on the page of a payment."""
     _numbers: count = field(default_factory=lambda: count(1))
 
     def name(self, kind: str) -> str:
@@ -107,7 +109,10 @@ class Books:
         intent = self.hold(
             page["amount_total"], page["currency"], page["_intent_metadata"], "pm_new"
         )
-        page.update(status="complete", payment_intent=intent["id"], url=None)
+        page.update(
+            status="complete", payment_intent=intent["id"], url=None,
+            customer_details={"email": self.email, "name": None},
+        )  # fmt: skip
         return intent
 
     def leave_card(self, session: str) -> dict:

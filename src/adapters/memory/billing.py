@@ -59,6 +59,14 @@ class MemoryCustomers(Customers):
     async def get(self, customer: CustomerId) -> Customer:
         return self.shelf.get(customer)
 
+    async def of_token(self, uid: str) -> Customer | None:
+        payers = (
+            customer
+            for customer in self.shelf.select("all")
+            if folded(uid) in {folded(own) for own in customer.particulars.tokens}
+        )
+        return min(payers, key=lambda c: c.id, default=None)
+
     async def at_home(self, station: StationId) -> Customer | None:
         homes = (c for c in self.shelf.select("all") if station in c.particulars.home_stations)
         return min(homes, key=lambda c: c.id, default=None)

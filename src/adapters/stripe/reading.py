@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from adapters.stripe.units import money_of
+from domain.errors import Invalid
+from domain.invoice.parties import mail_address
 from domain.payment import Hold, Standing
 
 HOLDS: Mapping[str, Hold] = MappingProxyType(
@@ -77,8 +79,18 @@ def _with_checkout(told: Standing, session: Any) -> Standing:  # noqa: ANN401 - 
         captured=told.captured,
         refunded=told.refunded,
         instrument=told.instrument,
+        email=_email(session),
         reason=told.reason,
     )
+
+
+def _email(session: Any) -> str:  # noqa: ANN401 - plain values
+    """That the driver entered on the page; nothing that no mail could be sent to."""
+    told = (session.get("customer_details") or {}).get("email")
+    try:
+        return mail_address(told) if isinstance(told, str) else ""
+    except Invalid:
+        return ""
 
 
 def instrument_of(card: Mapping[str, Any]) -> str:

@@ -143,17 +143,13 @@ class InvoiceSessionHandler:
         if await self.invoices.invoice_of(cdr.id) is not None:
             raise NotPossibleNow("The session stands on an invoice already.")
         language = command.language or terms.language
-        buyer = command.buyer or Party(
-            name=NAMELESS.get(language, NAMELESS["en"]),
-            address=Address(country=terms.seller.address.country),
-        )
+        buyer = command.buyer or _nameless(terms, language)
         draft = _Draft(terms, language)
-        content = draft.charged((cdr,), buyer, "", paid_by=command.paid_by)
         invoice = Invoice(
             id=InvoiceId(self.ids.new()),
             tenant=command.tenant,
             kind=InvoiceKind.RECEIPT if command.paid_by else InvoiceKind.INVOICE,
-            content=content,
+            content=draft.charged((cdr,), buyer, "", paid_by=command.paid_by),
             created_at=self.clock.now(),
         )
         await self.numbering.issue(invoice, terms)
@@ -161,6 +157,49 @@ class InvoiceSessionHandler:
         self.invoices.list_records(invoice.id, (cdr.id,))
         await self.work.commit()
         return invoice
+
+
+def session_invoice(
+    terms: BillingTerms,
+    record: Cdr,
+    invoice_id: InvoiceId,
+    at: datetime,
+    *,
+    customer: Customer | None,
+    paid_by: str,
+    paid: Decimal,
+) -> Invoice:
+    """The draft of a receipt of one session, of which so much was paid, and by what.
+
+    Args:
+        terms: the operator's.
+        record: what it lists.
+        invoice_id: of the receipt.
+        at: when it is written.
+        customer: who pays for the token; None: nobody said a name.
+        paid_by: what was paid with, as the driver recognizes it.
+        paid: in the record's currency, with taxes.
+    """
+    said = customer.particulars if customer else None
+    language = (said.language if said else "") or terms.language
+    buyer = said.party if said else _nameless(terms, language)
+    reference = said.reference if said else ""
+    content = _Draft(terms, language).charged((record,), buyer, reference, paid_by=paid_by)
+    return Invoice(
+        id=invoice_id,
+        tenant=record.tenant,
+        kind=InvoiceKind.RECEIPT,
+        customer=customer.id if customer else None,
+        content=replace(content, paid=paid),
+        created_at=at,
+    )
+
+
+def _nameless(terms: BillingTerms, language: str) -> Party:
+    return Party(
+        name=NAMELESS.get(language, NAMELESS["en"]),
+        address=Address(country=terms.seller.address.country),
+    )
 
 
 def _chargeable(command: InvoiceCustomer, customer: Customer, terms: BillingTerms) -> Chargeable:

@@ -41,6 +41,7 @@ from application.payment.start_session import (
     StartPaidSession,
     StartPaidSessionHandler,
 )
+from application.payment.write_receipt import WriteReceipt, WriteReceiptHandler
 
 PAYMENTS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
@@ -60,6 +61,7 @@ PAYMENTS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         SetPaymentTerms: SetPaymentTermsHandler,
         StartPaidSession: StartPaidSessionHandler,
         StopUnpaidSession: StopUnpaidSessionHandler,
+        WriteReceipt: WriteReceiptHandler,
     }
 )
 """Run in a tenant's scope."""

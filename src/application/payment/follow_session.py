@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from application.payment.holding import Holding
 from application.ports.charging import Cdrs, ChargingSessions
 from application.ports.payment import PaymentProviders, Payments, StoredMethods, Terms
 from application.ports.work import UnitOfWork
@@ -42,6 +43,7 @@ class LinkPaymentHandler:
     methods: StoredMethods
     terms: Terms
     providers: PaymentProviders
+    holding: Holding
     ids: Ids
     clock: Clock
     work: UnitOfWork
@@ -66,6 +68,9 @@ class LinkPaymentHandler:
         terms = await self.terms.find()
         if terms is None or await self.payments.find_by_session(session.id) is not None:
             return None
+        hold = await self.holding(
+            terms, session.station, session.evse, group=session.group, fixed=session.tariff
+        )
         now = self.clock.now()
         payment = Payment.request(
             payment=PaymentId(self.ids.new()),
@@ -74,7 +79,7 @@ class LinkPaymentHandler:
             evse=session.evse,
             token=session.token or "",
             own_token=False,
-            hold=terms.hold,
+            hold=hold,
             at=now,
             expires_at=now + HOLD_WITHIN,
             method=method.id,

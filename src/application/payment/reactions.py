@@ -7,10 +7,17 @@ from typing import Any
 from application.payment.follow_session import ChargeSession, LinkPayment, StopUnpaidSession
 from application.payment.own_token import BlockOwnToken, ForgetOwnToken
 from application.payment.start_session import IN_VAIN, ReleaseUnstarted, StartPaidSession
+from application.payment.write_receipt import WriteReceipt
 from domain.aggregate import DomainEvent
 from domain.cdr import CdrIssued
 from domain.instruction import OrderChanged, OrderState, RemoteStart
-from domain.payment import PaymentAuthorized, PaymentCaptured, PaymentEnded
+from domain.payment import (
+    PaymentAuthorized,
+    PaymentCaptured,
+    PaymentEnded,
+    PaymentFellShort,
+    PaymentRefunded,
+)
 from domain.session import SessionEnded, SessionStarted
 
 
@@ -35,7 +42,12 @@ PAYMENT_REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Any, ...]]] 
         CdrIssued: lambda event: (ChargeSession(event.session),),
         OrderChanged: _on_order,
         PaymentAuthorized: lambda event: (StartPaidSession(event.payment),),
-        PaymentCaptured: lambda event: (ForgetOwnToken(event.payment),),
+        PaymentCaptured: lambda event: (
+            ForgetOwnToken(event.payment),
+            WriteReceipt(event.payment),
+        ),
+        PaymentFellShort: lambda event: (WriteReceipt(event.payment),),
+        PaymentRefunded: lambda event: (WriteReceipt(event.payment),),
         PaymentEnded: _on_end,
     }
 )

@@ -3,6 +3,7 @@
 from base64 import b32encode
 from dataclasses import dataclass
 
+from application.payment.holding import Holding
 from application.ports.payment import PaymentProviders, Payments, StoredMethods, Terms
 from application.ports.provisioning import Links, Stations
 from application.ports.work import UnitOfWork
@@ -42,7 +43,8 @@ class RequestPayment:
 class RequestPaymentHandler:
     """Begin a payment for a charge.
 
-    - The amount held is the one asked for, or the tenant's; never more than the tenant allows.
+    - The amount held is the one asked for, or the one that the tenant's terms and the tariff come
+      to; never more than the tenant allows.
     - Nothing is held for a station that is away, or an outlet that it does not have.
     - Card data has no place here: the driver enters it on the provider's page, or left it there.
     - What looks like a card number is refused and never kept.
@@ -56,6 +58,7 @@ class RequestPaymentHandler:
     methods: StoredMethods
     terms: Terms
     providers: PaymentProviders
+    holding: Holding
     ids: Ids
     clock: Clock
     randomness: Randomness
@@ -70,6 +73,11 @@ class RequestPaymentHandler:
         terms = await terms_of(self.terms, self.providers, command.tenant)
         if await self.links.find(station.id) is None:
             raise NotPossibleNow("The station is not connected.")
+        hold = (
+            terms.allowed(command.amount)
+            if command.amount is not None
+            else await self.holding(terms, station.id, command.evse)
+        )
         now = self.clock.now()
         payment = Payment.request(
             payment=PaymentId(self.ids.new()),
@@ -77,7 +85,7 @@ class RequestPaymentHandler:
             station=station.id,
             evse=command.evse,
             token=OWN_TOKEN + b32encode(self.randomness.secret(10)).decode(),
-            hold=terms.holding(command.amount),
+            hold=hold,
             at=now,
             expires_at=now + terms.agree_within,
             method=method.id if method else None,

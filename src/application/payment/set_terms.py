@@ -7,7 +7,7 @@ from application.ports.payment import Terms
 from application.ports.work import UnitOfWork
 from domain.errors import Outdated
 from domain.identity import TenantId
-from domain.payment import PaymentTerms
+from domain.payment import PaymentTerms, TypicalCharge
 from domain.quantities import Money
 
 
@@ -21,6 +21,8 @@ class SetPaymentTerms:
     agree_within: timedelta
     return_url: str
     statement: str = ""
+    typical: TypicalCharge | None = None
+    receipts: bool = True
     version: int | None = None
 
 
@@ -48,6 +50,8 @@ class SetPaymentTermsHandler:
             agree_within=command.agree_within,
             return_url=command.return_url,
             statement=command.statement,
+            typical=command.typical,
+            receipts=command.receipts,
         )
         terms.version = present
         self.terms.save(terms)

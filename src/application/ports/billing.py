@@ -45,6 +45,10 @@ class Customers(Protocol):
         """That customer; raises NotFound."""
         ...
 
+    async def of_token(self, uid: str) -> Customer | None:
+        """The customer who pays for that token, in any letter case; the first of several."""
+        ...
+
     async def at_home(self, station: StationId) -> Customer | None:
         """The customer whose home that station is at, or None."""
         ...

@@ -16,7 +16,7 @@ from domain.tariff import (
 from domain.tariff.market import need_of
 from domain.tariff.what_if import WhatIf
 
-AT_ONCE = 100
+AT_ONCE = 200
 """Sessions in memory, and priced between two looks at what else is to be done."""
 
 

@@ -1,5 +1,6 @@
 """Views of payments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +10,7 @@ from application.views.amounts import Amount
 from application.views.paging import Page, Slice
 
 PAYMENT_SORTS = ("-created", "created")
+METHOD_SORTS = ("-created", "created")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,33 @@ class PaymentFilter:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethodView:
+    """A method of payment that a driver has left, or has been offered a page for."""
+
+    id: UUID
+    token: str
+    """The token whose sessions are paid with it."""
+    state: str
+    """offered, kept or removed."""
+    instrument: str
+    """What it is, as the driver recognizes it."""
+    created_at: datetime
+    checkout_url: str | None = field(default=None, repr=False)
+    """Where the driver leaves it, on the provider's page; told once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFilter:
+    """Which methods of payment."""
+
+    token: str | None = None
+    """A uid, in any letter case."""
+    state: str | None = None
+
+
 class PaymentsView(Protocol):
-    """The tenant's payments."""
+    """The tenant's payments, and the methods that drivers have left."""
 
     async def page(self, wanted: Slice, chosen: PaymentFilter) -> Page[PaymentView]:
         """Sorts: PAYMENT_SORTS."""
@@ -87,4 +114,12 @@ class PaymentsView(Protocol):
 
     async def find(self, payment: UUID) -> PaymentView | None:
         """That one, or None."""
+        ...
+
+    async def many(self, payments: Sequence[UUID]) -> tuple[PaymentView, ...]:
+        """Those of them that exist, in no order."""
+        ...
+
+    async def methods(self, wanted: Slice, chosen: MethodFilter) -> Page[PaymentMethodView]:
+        """Sorts: METHOD_SORTS."""
         ...

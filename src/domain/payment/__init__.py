@@ -14,13 +14,14 @@ from domain.payment.events import (
     PaymentRequested,
     PaymentStuck,
 )
+from domain.payment.holding import hold_by_tariff
 from domain.payment.identity import MethodId, PaymentId
 from domain.payment.method import MethodState, StoredMethod
 from domain.payment.payment import START_WITHIN, Payment
 from domain.payment.standing import Hold, Standing
 from domain.payment.state import COLLECTED, EMPTY, MOVES, Happening, PaymentState, moved
 from domain.payment.task import ALARM_AFTER, WAITS, Errand, Task
-from domain.payment.terms import PaymentTerms
+from domain.payment.terms import PaymentTerms, TypicalCharge
 
 __all__ = [
     "ALARM_AFTER",
@@ -51,6 +52,8 @@ __all__ = [
     "Standing",
     "StoredMethod",
     "Task",
+    "TypicalCharge",
+    "hold_by_tariff",
     "holds_card_number",
     "less",
     "lesser",

@@ -285,6 +285,7 @@ class Payment(Aggregate):
             checkout=said.checkout or before.checkout,
             url=said.url or before.url,
             instrument=said.instrument or before.instrument,
+            email=said.email or before.email,
             held_until=said.held_until or before.held_until,
         )
         if self.state is PaymentState.REQUESTED and said.hold in {Hold.HELD, Hold.CAPTURED}:

@@ -40,5 +40,7 @@ class Standing:
     refunded: Money | None = None
     instrument: str = ""
     """What was paid with, as a driver recognizes it: a brand and four digits."""
+    email: str = field(default="", repr=False)
+    """That the driver gave on the provider's page, for his receipt."""
     reason: str = ""
     """Why it was refused, in the provider's words."""

@@ -114,6 +114,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "GET /payment-terms": Scope.READ,
         "PUT /payment-terms": Scope.WRITE,
         "POST /id-tokens/{token}/payment-method": Scope.WRITE,
+        "GET /payment-methods": Scope.READ,
         "GET /payment-methods/{method}": Scope.READ,
         "DELETE /payment-methods/{method}": Scope.WRITE,
         "GET /frames": Scope.READ,

@@ -21,6 +21,7 @@ from application.charging.opening import Opening
 from application.charging.recording import Recording
 from application.charging.setting_aside import SettingAside
 from application.desk import Desk
+from application.payment.holding import Holding
 from application.ports.access import Secrets
 from application.ports.bus import Bus
 from application.ports.documents import InvoiceDocuments, NoDocuments
@@ -32,9 +33,12 @@ from application.ports.world import Clock, Ids, Randomness
 from application.provisioning.register_station import TakingIn
 from application.tariff.consumed import Consumed
 from application.tariff.pricing import Pricing
+from application.tariff.show_cost import Display
 
 SHARED_PARTS = (
     Consumed,
+    Display,
+    Holding,
     Judge,
     Numbering,
     Opening,

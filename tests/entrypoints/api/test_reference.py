@@ -102,6 +102,7 @@ SORTS = {
     "list_invoices": billing.INVOICE_SORTS,
     "list_commands": orders.ORDER_SORTS,
     "list_payments": payments.PAYMENT_SORTS,
+    "list_payment_methods": payments.METHOD_SORTS,
     "list_frames": diagnostics.FRAME_SORTS,
     "list_events": diagnostics.EVENT_SORTS,
 }

@@ -17,6 +17,7 @@ from domain.payment import (
     Standing,
     StoredMethod,
     Task,
+    TypicalCharge,
 )
 from domain.quantities import Currency, Money
 from domain.token import folded
@@ -162,6 +163,8 @@ class TermsContent:
     agree_within: timedelta
     return_url: str
     statement: str = ""
+    typical: TypicalCharge | None = None
+    receipts: bool = True
 
 
 def terms_to_row(terms: PaymentTerms, version: int) -> Written:
@@ -172,6 +175,8 @@ def terms_to_row(terms: PaymentTerms, version: int) -> Written:
         agree_within=terms.agree_within,
         return_url=terms.return_url,
         statement=terms.statement,
+        typical=terms.typical,
+        receipts=terms.receipts,
     )
     return terms.tenant, version, to_json(content)
 
@@ -186,6 +191,8 @@ def terms_from_row(row: Read) -> PaymentTerms:
         agree_within=content.agree_within,
         return_url=content.return_url,
         statement=content.statement,
+        typical=content.typical,
+        receipts=content.receipts,
     )
     terms.version = row["version"]
     return terms

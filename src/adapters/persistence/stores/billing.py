@@ -77,6 +77,17 @@ class PostgresCustomers(Customers):
         found = await self.shelf.find((self.tenant, customer), "t.id = $2", customer)
         return self.shelf.found(found, customer)
 
+    async def of_token(self, uid: str) -> Customer | None:
+        wanted = folded(uid)
+        return await self.shelf.find_by(
+            lambda c: wanted in {folded(own) for own in c.particulars.tokens},
+            """EXISTS (
+                SELECT FROM jsonb_array_elements_text(t.particulars -> 'tokens') AS own
+                WHERE lower(btrim(own)) = $2
+            ) ORDER BY t.id LIMIT 1""",
+            wanted,
+        )
+
     async def at_home(self, station: StationId) -> Customer | None:
         return await self.shelf.find_by(
             lambda c: station in c.particulars.home_stations,

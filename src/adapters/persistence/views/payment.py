@@ -1,17 +1,26 @@
 # ruff: noqa: D102 - the ports say what each method means.
 """Payments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from adapters.persistence.mapping.payment import from_row
+from adapters.persistence.mapping.payment import from_row, method_from_row
 from adapters.persistence.reading import Reader
 from adapters.persistence.views.listing import BY_ID, Listing, Row
 from application.views.paging import Page, Slice
-from application.views.payment import PaymentFilter, PaymentsView, PaymentView
-from application.views.rendering.payment import payment_view
+from application.views.payment import (
+    MethodFilter,
+    PaymentFilter,
+    PaymentMethodView,
+    PaymentsView,
+    PaymentView,
+)
+from application.views.rendering.payment import method_view, payment_view
+from domain.token import folded
 
 PAYMENTS = Listing("SELECT t.* FROM payments t WHERE t.tenant_id = $1", {"created": BY_ID})
+METHODS = Listing("SELECT t.* FROM stored_methods t WHERE t.tenant_id = $1", {"created": BY_ID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,21 @@ class PostgresPaymentsView(PaymentsView):
         rows = await self.reader.rows(f"{PAYMENTS.select} AND t.id = $2", payment)
         return _view(rows[0]) if rows else None
 
+    async def many(self, payments: Sequence[UUID]) -> tuple[PaymentView, ...]:
+        select = f"{PAYMENTS.select} AND t.id = ANY($2::uuid[])"
+        return tuple(_view(row) for row in await self.reader.rows(select, list(payments)))
+
+    async def methods(self, wanted: Slice, chosen: MethodFilter) -> Page[PaymentMethodView]:
+        filters = [
+            ("t.folded = {}::text", folded(chosen.token) if chosen.token else None),
+            ("t.state = {}::text", chosen.state),
+        ]
+        return await METHODS.page(self.reader, wanted, filters, _method)
+
 
 def _view(row: Row) -> PaymentView:
     return payment_view(from_row(row))
+
+
+def _method(row: Row) -> PaymentMethodView:
+    return method_view(method_from_row(row))

@@ -2,8 +2,8 @@
 
 from application.views.amounts import Amount
 from application.views.amounts import amount as amount_of
-from application.views.payment import PaymentTaskView, PaymentView
-from domain.payment import Payment, PaymentState, Task
+from application.views.payment import PaymentMethodView, PaymentTaskView, PaymentView
+from domain.payment import Payment, PaymentState, StoredMethod, Task
 
 
 def payment_view(payment: Payment) -> PaymentView:
@@ -34,6 +34,18 @@ def payment_view(payment: Payment) -> PaymentView:
         expires_at=payment.expires_at,
         ordered_by=payment.ordered_by,
         version=payment.version,
+    )
+
+
+def method_view(method: StoredMethod, url: str | None = None) -> PaymentMethodView:
+    """As shown; what the provider calls it is nobody's business."""
+    return PaymentMethodView(
+        id=method.id,
+        token=method.token,
+        state=method.state,
+        instrument=method.instrument,
+        created_at=method.created_at,
+        checkout_url=url,
     )
 
 

@@ -10,11 +10,13 @@ from application.ports.stores import StoredEvent
 from application.views.bundle import TenantViews
 from application.views.charging import SessionFilter
 from application.views.paging import Page, Position, Slice
+from application.views.payment import PaymentFilter
 from application.views.provisioning import StationFilter
 from application.views.remote_control import OrderFilter
 from application.views.rendering import event_view
 from domain.aggregate import DomainEvent
 from domain.instruction import OrderChanged
+from domain.payment import PaymentEvent
 from domain.session import ReportDecided
 from domain.session.events import SessionEvent
 from domain.station import (
@@ -43,6 +45,7 @@ SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
         SessionEvent: ("sessions", "session"),
         ReportDecided: ("sessions", "session"),
         OrderChanged: ("commands", "order"),
+        PaymentEvent: ("payments", "payment"),
     }
 )
 """Kind of event → topic, and the field that names what changed."""
@@ -74,6 +77,7 @@ async def read(views: TenantViews, topic: Topic, ids: Sequence[UUID]) -> dict[UU
         "stations": views.stations.many,
         "sessions": views.sessions.many,
         "commands": views.orders.many,
+        "payments": views.payments.many,
     }
     return {item.id: item for item in await many[topic](ids)}
 
@@ -84,6 +88,9 @@ async def page(views: TenantViews, topic: Topic, after: Position | None) -> Page
         return await views.stations.page(Slice(PAGE, after, "identity"), StationFilter())
     if topic == "sessions":
         return await views.sessions.page(Slice(PAGE, after, "began"), SessionFilter(open=True))
+    if topic == "payments":
+        wanted = Slice(PAGE, after, "created")
+        return await views.payments.page(wanted, PaymentFilter(waiting=True))
     wanted = Slice(PAGE, after, "ordered")
     return await views.orders.page(wanted, OrderFilter(waiting=True))
 

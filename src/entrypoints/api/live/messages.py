@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from entrypoints.api.reading.types import Instant, TenantSlug
 
-Topic = Literal["stations", "sessions", "commands", "frames", "events"]
+Topic = Literal["stations", "sessions", "commands", "payments", "frames", "events"]
 
 Item = Any
 """A thing of whatever topic, as REST shows it."""
@@ -35,7 +35,7 @@ class Resume(msgspec.Struct, forbid_unknown_fields=True):
 class Subscribe(msgspec.Struct, tag="subscribe", forbid_unknown_fields=True):
     """What he wants to hear from now on; it replaces what he wanted before."""
 
-    topics: Annotated[tuple[Topic, ...], Meta(min_length=1, max_length=5)]
+    topics: Annotated[tuple[Topic, ...], Meta(min_length=1, max_length=6)]
     stations: Annotated[tuple[UUID, ...], Meta(max_length=1000)] = ()
     """Of these stations alone; without, of all."""
     resume: Resume | None = None
@@ -51,7 +51,7 @@ Said = Hello | Subscribe | Ping
 
 
 class Snapshot(msgspec.Struct, tag="snapshot"):
-    """A part of what is: all stations, all open sessions, all commands that wait."""
+    """A part of what is: all stations, open sessions, commands and payments that wait."""
 
     topic: Topic
     number: int

@@ -34,7 +34,7 @@ MOST_TO_RESUME = 5_000
 MOST_LAGS = 3
 """Fresh snapshots in a row for a listener who does not keep up."""
 
-SHOWN: tuple[Topic, ...] = ("stations", "sessions", "commands")
+SHOWN: tuple[Topic, ...] = ("stations", "sessions", "commands", "payments")
 """Topics that have a snapshot."""
 
 

@@ -19,9 +19,10 @@ _STATUS = {
     "state": "occupied", "stage": "charging", "fault_code": None, "fault_info": None,
     "vendor_code": None, "reported_at": EIGHT, "received_at": EIGHT,
 }  # fmt: skip
+_COST_DISPLAY = {"mode": "running", "interval_seconds": 60, "least_change": "0.05"}
 _POLICY = {
     "auto_provision": False, "heartbeat_seconds": 300, "silent_after_seconds": 900,
-    "anonymous_charging": False,
+    "anonymous_charging": False, "cost_display": _COST_DISPLAY,
 }  # fmt: skip
 _STATION = {
     "id": STATION, "identity": "MARKET-1", "name": "Left of the entrance", "location": LOCATION,
@@ -42,7 +43,7 @@ _STATION = {
     ],
     "online": True, "protocol": "ocpp2.0.1", "connected_since": EIGHT, "last_seen": HALF_PAST,
     "security_profile": 2, "tolerance": None, "accepted_faults": ["long_texts"],
-    "clock_wrong": False, "tariff": TARIFF, "version": 4,
+    "cost_display": None, "clock_wrong": False, "tariff": TARIFF, "version": 4,
 }  # fmt: skip
 _BILL = {
     "lines": [
@@ -164,6 +165,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "StationParticulars": {
             "name": "Left of the entrance", "location": None, "registration": "accepted",
             "heartbeat_seconds": 300, "tolerance": ["long_texts", "odd_words"],
+            "cost_display": _COST_DISPLAY,
             "evses": [{"number": 1, "connectors": [{"number": 1, "plug": "IEC_62196_T2"}]}],
         },
         "Station": _STATION,
@@ -357,18 +359,22 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "Refund": {"amount": {"amount": "3.50", "currency": "EUR"}},
         "PaymentTermsDraft": {
             "hold": {"amount": "50.00", "currency": "EUR"},
-            "most": {"amount": "120.00", "currency": "EUR"}, "agree_within_seconds": 1800,
+            "most": {"amount": "120.00", "currency": "EUR"},
+            "hold_for": {"kwh": "60", "minutes": 45, "idle_minutes": 0}, "receipts": True,
+            "agree_within_seconds": 1800,
             "return_url": "https://sunny.example.com/thanks", "statement": "CHARGING",
         },
         "PaymentTerms": {
             "hold": {"amount": "50.00", "currency": "EUR"},
-            "most": {"amount": "120.00", "currency": "EUR"}, "agree_within_seconds": 1800,
+            "most": {"amount": "120.00", "currency": "EUR"},
+            "hold_for": {"kwh": "60", "minutes": 45, "idle_minutes": 0}, "receipts": True,
+            "agree_within_seconds": 1800,
             "return_url": "https://sunny.example.com/thanks", "statement": "CHARGING",
             "version": 1,
         },
         "PaymentMethod": {
             "id": COMMAND, "token": "04E2B1C2A34D80", "state": "kept", "instrument": "visa 4242",
-            "checkout_url": None,
+            "created_at": EIGHT, "checkout_url": None,
         },
         "Problem": {
             "type": "/problems/wrong-fields", "title": "Fields are wrong", "status": 422,

@@ -51,8 +51,8 @@ class WhatIfAnswer(msgspec.Struct, kw_only=True):
     same: int
     histogram: tuple[Bar, ...]
     """All bars, from cheaper to dearer, and at last what is the same."""
-    remaining: int
-    """Sessions after these."""
+    remaining: int | None
+    """Sessions after these; told with the first part alone, as counting takes its time."""
     next: UUID | None
 
 
@@ -69,8 +69,9 @@ async def ask_what_if(call: Call, tariff: UUID, body: WhatIfQuestion) -> WhatIfA
     view = call.views.tariffs
     chosen = PastFilter(since=utc(body.since), until=utc(body.until), after=body.after)
     part = await priced_again(view, call.stores.market, priced_by, chosen, body.limit)
-    sums, remaining = part.sums, 0
-    if part.last is not None:
+    sums = part.sums
+    remaining = 0 if part.last is None else None
+    if part.last is not None and chosen.after is None:
         rest = PastFilter(since=chosen.since, until=chosen.until, after=part.last)
         remaining = await view.count_past(rest)
     return WhatIfAnswer(
@@ -86,7 +87,7 @@ async def ask_what_if(call: Call, tariff: UUID, body: WhatIfQuestion) -> WhatIfA
             Bar(name=bar_name(bar), sessions=sums.bars[bar]) for bar in range(len(BOUNDS) + 2)
         ),
         remaining=remaining,
-        next=part.last if remaining else None,
+        next=None if remaining == 0 else part.last,
     )
 
 

@@ -108,6 +108,7 @@ def _summed(api: Rest, tariff: str, chosen: dict[str, Any]) -> dict[str, Any]:
     columns = (TextColumn("Pricing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     sums: dict[str, Any] = {}
     after: str | None = None
+    total = 0
     with Progress(
         *columns, console=notes, transient=True, disable=not notes.is_terminal
     ) as progress:
@@ -117,7 +118,9 @@ def _summed(api: Rest, tariff: str, chosen: dict[str, Any]) -> dict[str, Any]:
             part = api.post(f"/tariffs/{tariff}/what-if", body)
             sums = _added(sums, part)
             done = sums["sessions"] + sums["left_out"]
-            progress.update(bar, completed=done, total=done + part["remaining"])
+            if part["remaining"] is not None:  # told with the first part alone
+                total = done + part["remaining"]
+            progress.update(bar, completed=done, total=max(done, total))
             after = part["next"]
             if after is None:
                 return sums
