@@ -2,8 +2,6 @@
 
 import ipaddress
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,6 +16,8 @@ from cryptography.x509.oid import NameOID
 
 DAY = timedelta(days=1)
 NAMES = ("localhost", "127.0.0.1")
+ROOM = "176k"
+"""Heap of a charge point that checks signatures beside a simulated world."""
 
 
 @dataclass(frozen=True)
@@ -130,16 +130,3 @@ def own(folder: Path, pair: Pair, slot: str = "a") -> dict[str, str]:
     chain = pair.der + b"".join(each.public_bytes(Encoding.DER) for each in pair.above)
     (folder / f"own-{slot}.der").write_bytes(chain)
     return {f"own-{slot}": pair.key_der.hex()}
-
-
-@contextmanager
-def changed(target: Any, **values: Any) -> Iterator[None]:
-    """Attributes, for a while."""
-    before = {name: getattr(target, name) for name in values}
-    for name, value in values.items():
-        setattr(target, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(target, name, value)

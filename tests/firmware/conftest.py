@@ -27,7 +27,8 @@ def board_at(tmp_path):
 
     def make(url, **options):
         name = options.pop("identity", f"CP{len(boards) + 1}")
-        board = Board(tmp_path / f"board{len(boards)}", url, name, options=options)
+        more = {"heap": options.pop("heap")} if "heap" in options else {}
+        board = Board(tmp_path / f"board{len(boards)}", url, name, options=options, **more)
         boards.append(board)
         return board
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests.firmware import authority
-from tests.firmware.authority import DAY, issue
+from tests.firmware.authority import DAY, ROOM, issue
 from tests.firmware.board import compiled, run_micropython, tool
 from tests.firmware.csms import now
 from tests.firmware.files import serving
@@ -24,16 +24,10 @@ def files():
         yield found
 
 
-def roomy(board):
-    """A check of signatures wants 15 KB more than what the simulated world leaves of 128."""
-    board.heap = "160k"
-    return board
-
-
 @pytest.fixture
 def maker_board(csms, board_at):
     """One that knows its maker, with two slots."""
-    board = roomy(board_at(csms.url, slots=1))
+    board = board_at(csms.url, slots=1, heap=ROOM)
     authority.trust(board.folder, MAKER, kind="maker")
     board.start()
     board.until(lambda state: state["registration"] == "Accepted")
@@ -152,7 +146,7 @@ def test_version_that_the_server_never_accepts_is_given_up(csms, maker_board, fi
 
 
 def test_it_waits_for_the_transaction_and_lets_no_other_begin(csms, board_at, files):
-    board = roomy(board_at(csms.url, slots=1, connectors=2))
+    board = board_at(csms.url, slots=1, connectors=2, heap=ROOM)
     authority.trust(board.folder, MAKER, kind="maker")
     board.start()
     board.until(lambda state: state["registration"] == "Accepted")
@@ -214,7 +208,7 @@ def test_plain_update_is_not_supported_where_a_maker_is_known(csms, maker_board,
 @pytest.mark.parametrize("signed", [True, False])
 def test_plain_update_wants_the_signature_in_the_bundle(csms, board_at, files, signed):
     key = ec.generate_private_key(ec.SECP256R1())
-    board = roomy(board_at(csms.url, slots=1, update_key=TOOL.point(key))).start()
+    board = board_at(csms.url, slots=1, update_key=TOOL.point(key), heap=ROOM).start()
     board.until(lambda state: state["registration"] == "Accepted")
     content = TOOL.tree(TREE) | {"new.txt": b"2"}
     files.has["fw.bin"] = TOOL.bundle(content, key if signed else None)

@@ -8,6 +8,8 @@ def trigger(station, payload, action):
     if number is not None and number > len(station.connectors):
         return {"status": "Rejected"}
     tell = TOLD[payload["requestedMessage"]]
+    if tell is _sign and not station.config["CpoName"]:
+        return {"status": "Rejected"}  # A02 wants it set
     if action == "ExtendedTriggerMessage" and tell is _firmware:
         tell = _signed_firmware
     numbers = [number] if number is not None else None

@@ -45,6 +45,7 @@ def context(station, profile=2, spare=None):
         own = store.own(files, station.clock, spare)
         if own is None:
             raise ValueError("no certificate of our own")
+        station.jobs["own"] = own[0]
         key = station.hal.secrets.get("own-" + own[0])
         for der in own[1]:
             found.load_cert_chain(der, key)

@@ -17,7 +17,7 @@ from lfs import formatted, let_go, mounted  # noqa: E402
 from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402
 from slots import NONE, Slots  # noqa: E402
 
-BLOCKS = 40
+BLOCKS = 64
 STEP = int(sys.argv[2])
 
 
