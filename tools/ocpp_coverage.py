@@ -6,6 +6,8 @@ A test compares the page with what this makes of the dialects, so that the page 
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from adapters.ocpp.actions import Action, Direction, Kind
@@ -25,6 +27,8 @@ from domain.instruction import (
     Reset,
     RotateSecret,
     SendData,
+    ShowCost,
+    ShowPrice,
     Trigger,
     Triggered,
     Unlock,
@@ -47,6 +51,8 @@ INSTRUCTIONS: tuple[Instruction, ...] = (
     ClearCache(),
     AskTransactionStatus(),
     SendData("vendor"),
+    ShowCost(TransactionReference("1"), Decimal(1), datetime(2026, 3, 2, tzinfo=UTC)),
+    ShowPrice("TAG", "0.49 EUR/kWh"),
 )
 
 HEADER = """# OCPP coverage

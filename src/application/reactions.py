@@ -19,6 +19,7 @@ from application.remote_control.confirm import (
     ConfirmStop,
 )
 from application.remote_control.order import OrderInstruction
+from application.tariff.reactions import SCREEN_REACTIONS
 from domain.aggregate import DomainEvent
 from domain.instruction import AskTransactionStatus
 from domain.invoice import InvoiceToBeSent
@@ -101,8 +102,9 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
     }
 )
 
-TABLES = (REACTIONS, PAYMENT_REACTIONS)
-"""What follows for the charge comes before what follows for its payment."""
+TABLES = (REACTIONS, PAYMENT_REACTIONS, SCREEN_REACTIONS)
+"""What follows for the charge comes before what follows for its payment, and that before what is
+shown to the driver."""
 
 
 def reactions_to(event: DomainEvent) -> tuple[Command, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.aggregate import Aggregate, DomainEvent
+from domain.cost_display import DEFAULT_DISPLAY, CostDisplay
 from domain.description import Change
 from domain.errors import Invalid
 from domain.identity import TenantId
@@ -21,6 +22,8 @@ class TenantPolicy:
     """A session whose station has not been heard for so long is shown as silent."""
     anonymous_charging: bool = False
     """Whether an unknown token may charge all the same (free vend)."""
+    cost_display: CostDisplay = DEFAULT_DISPLAY
+    """What drivers see at the stations of what their charge costs."""
 
     def __post_init__(self) -> None:
         if not timedelta(seconds=10) <= self.heartbeat_interval <= timedelta(days=1):

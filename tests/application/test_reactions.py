@@ -36,6 +36,7 @@ from application.remote_control.confirm import (
 from application.remote_control.order import OrderInstruction
 from application.security.note_attack import NoteAttack
 from application.security.note_contest import NoteContest
+from application.tariff.show_cost import ShowSessionPrice
 from application.security.report_event import ReportSecurityEvent
 from domain.instruction import AskTransactionStatus
 from domain.session import Evidence
@@ -54,7 +55,8 @@ async def follows(office, already=0):
 async def test_a_start_is_matched_to_its_order():
     office = await Office().open()
     await office.hears(await office.station(), start())
-    assert [type(command) for command in await follows(office)] == [ConfirmStart, LinkPayment]
+    kinds = [type(command) for command in await follows(office)]
+    assert kinds == [ConfirmStart, LinkPayment, ShowSessionPrice]
 
 
 @asynchronous

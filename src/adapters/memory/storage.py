@@ -27,6 +27,7 @@ from adapters.memory.charging import (
     MemoryUnmatchedReports,
 )
 from adapters.memory.conformance import MemoryConformanceLog
+from adapters.memory.costs import MemoryShownCosts
 from adapters.memory.database import Database
 from adapters.memory.links import MemoryLinks
 from adapters.memory.payment import (
@@ -134,6 +135,7 @@ class MemoryStorage(Storage):
             series=MemorySeriesOfNumbers(tenant, Shelf(tables.series, work)),
             tariffs=MemoryTariffs(Shelf(tables.tariffs, work), Shelf(tables.assignments, work)),
             market=MemoryMarketPrices(Shelf(tables.quotations, work)),
+            shown_costs=MemoryShownCosts(Shelf(tables.shown_costs, work), self.database, tenant),
             orders=MemoryOrders(self.database, Shelf(tables.orders, work)),
             payments=MemoryPayments(Shelf(tables.payments, work)),
             methods=MemoryStoredMethods(Shelf(tables.stored_methods, work)),

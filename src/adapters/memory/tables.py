@@ -16,6 +16,7 @@ from application.ports.charging import ReadingSet
 from application.ports.provisioning import Link
 from domain.access import ApiKey
 from domain.cdr import Cdr, UnpricedSession
+from domain.cost_display import ShownCost
 from domain.identity import CdrId, InvoiceId, StationId, TenantId
 from domain.instruction import Order
 from domain.invoice import BillingProfile, Customer, Invoice, NumberSeries
@@ -242,6 +243,9 @@ class Tables:
         )
     )
     assignments: Table[TariffAssignment] = field(default_factory=_assignments)
+    shown_costs: Table[ShownCost] = field(
+        default_factory=lambda: Table("shown cost", lambda c: (c.tenant, c.session))
+    )
     quotations: Table[Quotation] = field(
         default_factory=lambda: Table(
             "quotation", lambda q: (q.tenant, q.id), groups={"all": lambda q: (q.tenant,)}

@@ -35,6 +35,15 @@ NOTICES = """
 """
 """What payment providers told, and will not tell again after so long."""
 
+SHOWN_COSTS = """
+    DELETE FROM shown_costs WHERE (tenant_id, session_id) IN (
+        SELECT c.tenant_id, c.session_id FROM shown_costs c
+        JOIN sessions s ON s.tenant_id = c.tenant_id AND s.id = c.session_id AND NOT s.is_open
+        WHERE c.next_at < $1 LIMIT $2
+    ) RETURNING 1
+"""
+"""What drivers saw whose sessions are over."""
+
 PARKED = """
     DELETE FROM outbox WHERE number IN (
         SELECT number FROM outbox

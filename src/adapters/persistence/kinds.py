@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from adapters.persistence.mapping import (
     access,
     billing,
+    costs,
     credentials,
     inventory,
     location,
@@ -27,6 +28,7 @@ from adapters.persistence.writing.sheet import Sheet
 from domain.access import ApiKey
 from domain.aggregate import Aggregate
 from domain.cdr import UnpricedSession
+from domain.cost_display import ShownCost
 from domain.instruction import Order
 from domain.invoice import BillingProfile, Customer, Invoice, NumberSeries
 from domain.location import Location
@@ -148,6 +150,11 @@ ORDER: Kind[Order] = Kind(
     "order", BY_ID,
     sheets.NEW_ORDER, sheets.CHANGED_ORDER, order.to_row, order.from_row,
     "SELECT t.* FROM orders t WHERE t.tenant_id = $1",
+)  # fmt: skip
+SHOWN_COST: Kind[ShownCost] = Kind(
+    "shown cost", attrgetter("tenant", "session"),
+    sheets.NEW_SHOWN_COST, sheets.CHANGED_SHOWN_COST, costs.to_row, costs.from_row,
+    "SELECT t.* FROM shown_costs t WHERE t.tenant_id = $1",
 )  # fmt: skip
 QUOTATION: Kind[Quotation] = Kind(
     "quotation", BY_ID,

@@ -34,6 +34,7 @@ from adapters.persistence.stores.charging import (
     PostgresUnmatchedReports,
 )
 from adapters.persistence.stores.conformance import PostgresConformanceLog
+from adapters.persistence.stores.costs import PostgresShownCosts
 from adapters.persistence.stores.inventories import PostgresInventories
 from adapters.persistence.stores.links import PostgresLinks
 from adapters.persistence.stores.payment import (
@@ -215,6 +216,7 @@ class PostgresStorage(Storage):
                 tenant,
             ),
             market=PostgresMarketPrices(Shelf(kinds.QUOTATION, work, reader), reader),
+            shown_costs=PostgresShownCosts(Shelf(kinds.SHOWN_COST, work, reader), reader, tenant),
             orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
             payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),
             methods=PostgresStoredMethods(Shelf(kinds.METHOD, work, reader), tenant),

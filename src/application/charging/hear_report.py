@@ -7,11 +7,12 @@ from application.charging.opening import Opening
 from application.charging.report import SaidReport
 from application.charging.setting_aside import SettingAside
 from application.ports.charging import ChargingSessions, MeterReadings, ReadingSet
-from application.ports.provisioning import Stations
+from application.ports.provisioning import Policies, Stations
 from application.ports.tariff import Tariffs
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
 from application.tariff.pricing import Pricing
+from domain.cost_display import CostMode
 from domain.errors import DomainError
 from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
@@ -54,9 +55,11 @@ class HearReportHandler:
     - A report of a transaction that nobody knows opens it, if the station names it itself; else
       it is kept aside and stops nothing. The one open session it could mean is marked for review.
     - With the end, the cost is told if it is known.
+    - No cost is told where the operator has turned that off.
     """
 
     stations: Stations
+    policies: Policies
     sessions: ChargingSessions
     readings: MeterReadings
     set_aside: SettingAside
@@ -117,6 +120,9 @@ class HearReportHandler:
 
     async def _cost(self, session: ChargingSession) -> Money | None:
         if session.ended is None or not session.complete or session.tariff is None:
+            return None
+        own = (await self.stations.get(session.station)).cost_display
+        if (own or (await self.policies.current()).cost_display).mode is CostMode.OFF:
             return None
         tariff = await self.tariffs.find(session.tariff)
         if tariff is None:

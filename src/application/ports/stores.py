@@ -26,6 +26,7 @@ from application.ports.charging import (
     TransactionNumbers,
     UnmatchedReports,
 )
+from application.ports.costs import ShownCosts
 from application.ports.payment import Payments, ProviderNotices, StoredMethods, Terms
 from application.ports.prices import MarketPrices
 from application.ports.provisioning import (
@@ -80,6 +81,7 @@ class Stores:
     series: SeriesOfNumbers
     tariffs: Tariffs
     market: MarketPrices
+    shown_costs: ShownCosts
     orders: Orders
     payments: Payments
     methods: StoredMethods

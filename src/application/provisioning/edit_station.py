@@ -7,6 +7,7 @@ from application.ports.charging import ChargingSessions
 from application.ports.provisioning import Locations, Stations
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
+from domain.cost_display import CostDisplay
 from domain.description import differing, refuse_outdated
 from domain.errors import NotPossibleNow
 from domain.identity import LocationId, StationId
@@ -34,6 +35,8 @@ class EditStation:
     """The faults to accept from it; None for those known of its kind, empty for none at all."""
     evses: tuple[Evse, ...] | None = None
     """EVSEs and connectors with their plugs; None leaves them. Statuses are the station's own."""
+    cost_display: CostDisplay | None = None
+    """What its drivers see of their cost; None for the tenant's choice."""
     version: int | None = None
 
 
@@ -64,6 +67,7 @@ class EditStationHandler:
         station.registration = command.registration
         station.heartbeat_interval = command.heartbeat_interval
         station.tolerance = command.tolerance
+        station.cost_display = command.cost_display
         if command.evses is not None:
             station.evses = tuple(_keeping_status(station, evse) for evse in command.evses)
         station.cause(

@@ -38,6 +38,14 @@ from application.tariff.publish_tariff import (
     WithdrawTariffHandler,
 )
 from application.tariff.quote_prices import QuotePrices, QuotePricesHandler
+from application.tariff.show_cost import (
+    ShowFinalCost,
+    ShowFinalCostHandler,
+    ShowRunningCosts,
+    ShowRunningCostsHandler,
+    ShowSessionPrice,
+    ShowSessionPriceHandler,
+)
 
 TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
@@ -54,6 +62,9 @@ TARIFFS: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         RemoveAssignment: RemoveAssignmentHandler,
         RemoveTariff: RemoveTariffHandler,
         ReviseTariff: ReviseTariffHandler,
+        ShowFinalCost: ShowFinalCostHandler,
+        ShowRunningCosts: ShowRunningCostsHandler,
+        ShowSessionPrice: ShowSessionPriceHandler,
         WithdrawTariff: WithdrawTariffHandler,
     }
 )

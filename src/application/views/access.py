@@ -12,6 +12,17 @@ KEY_SORTS = ("-created", "created")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CostDisplayView:
+    """What drivers see at a station of what their charge costs."""
+
+    mode: str
+    """off, total or running."""
+    interval_seconds: int
+    least_change: str
+    """In units of the currency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
     """What an operator lets happen by itself."""
 
@@ -19,6 +30,7 @@ class PolicyView:
     heartbeat_seconds: int
     silent_after_seconds: int
     anonymous_charging: bool
+    cost_display: CostDisplayView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from application.views.access import CostDisplayView
 from application.views.amounts import Amount
 from application.views.paging import Page, Slice
 
@@ -112,6 +113,8 @@ class StationView:
     """The faults that were chosen to be accepted from it; None for those known of its kind."""
     accepted_faults: tuple[str, ...]
     """Those that are accepted in effect."""
+    cost_display: CostDisplayView | None
+    """What its drivers see of their cost; None for the tenant's choice."""
     clock_wrong: bool
     """Whether its clock is off by more than five minutes, and stays so."""
     tariff: UUID | None

@@ -15,8 +15,11 @@ from domain.instruction.instructions import (
     Reset,
     RotateSecret,
     SendData,
+    ShowCost,
+    ShowPrice,
     Trigger,
     Triggered,
+    UnitPrices,
     Unlock,
 )
 from domain.instruction.order import Order, OrderState, Priority, priority_of
@@ -41,8 +44,11 @@ __all__ = [
     "Reset",
     "RotateSecret",
     "SendData",
+    "ShowCost",
+    "ShowPrice",
     "Trigger",
     "Triggered",
+    "UnitPrices",
     "Unlock",
     "Verdict",
     "priority_of",

@@ -1,6 +1,8 @@
 """What can be asked of a station. Each dialect has a row for those that its version can say."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from domain.identity import TransactionReference
@@ -125,6 +127,44 @@ class SendData:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPrices:
+    """What a driver pays for one unit, with taxes; 0 where there is no such price."""
+
+    per_kwh: Decimal = Decimal(0)
+    per_hour: Decimal = Decimal(0)
+    flat: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCost:
+    """Show the driver what his session costs so far, or in all (I02; 1.6 by DataTransfer)."""
+
+    reference: TransactionReference
+    amount: Decimal
+    """With taxes, in units of the currency."""
+    at: datetime
+    """When it cost so much."""
+    register_wh: Decimal | None = None
+    """The meter then."""
+    idle: bool = False
+    """Whether the vehicle is connected and does not charge."""
+    final: bool = False
+    """Whether that is the total."""
+    text: str = ""
+    """The total in words."""
+    prices: UnitPrices | None = None
+    """None where the tariff says more than these can."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrice:
+    """Show a driver his prices in words (1.6 by DataTransfer)."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawCall:
     """Any request of the station's protocol version, by its own name: a specialist's tool.
 
@@ -149,5 +189,7 @@ Instruction = (
     | ClearCache
     | AskTransactionStatus
     | SendData
+    | ShowCost
+    | ShowPrice
     | RawCall
 )

@@ -35,10 +35,12 @@ from domain.station.events import (
 )
 from domain.station.inventory import InventoryReport, ReportPage, Setting, SettingKey
 from domain.station.quirks import KNOWN, STRICT, Profile, Quirk, Tolerance, known_faults
+from domain.station.screen import SCREENS, Screen, screen_of
 from domain.station.station import Hardware, Registration, Station, faults_accepted
 
 __all__ = [
     "KNOWN",
+    "SCREENS",
     "STRICT",
     "UNWATCHED",
     "Available",
@@ -64,6 +66,7 @@ __all__ = [
     "ReportPage",
     "ReportRefused",
     "Reserved",
+    "Screen",
     "SecretHash",
     "SecretReplaced",
     "SecurityEventReported",
@@ -86,4 +89,5 @@ __all__ = [
     "Unreported",
     "faults_accepted",
     "known_faults",
+    "screen_of",
 ]

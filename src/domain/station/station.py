@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.aggregate import Aggregate
+from domain.cost_display import CostDisplay
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment, TimeFlaw
 from domain.station.clock import UNWATCHED, ClockWatch
@@ -69,6 +70,8 @@ class Station(Aggregate):
     tolerance: Tolerance | None = None
     """The faults that the operator has chosen to accept from it; None for what is known of its
     vendor, model and firmware."""
+    cost_display: CostDisplay | None = None
+    """What drivers see on it of what their charge costs; None for the tenant's choice."""
 
     def boot(self, hardware: Hardware, at: datetime, reason: str | None = None) -> Registration:
         """It introduces itself and is told where it stands; sessions stay open (fine point 21)."""

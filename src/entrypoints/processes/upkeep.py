@@ -13,7 +13,14 @@ from adapters.persistence import (
     drop_expired,
     ensure_partitions,
 )
-from adapters.persistence.housekeeping import NOTICES, ORDERS, REPORTS, prune, prune_parked
+from adapters.persistence.housekeeping import (
+    NOTICES,
+    ORDERS,
+    REPORTS,
+    SHOWN_COSTS,
+    prune,
+    prune_parked,
+)
 from adapters.persistence.observing import standing
 from adapters.persistence.partitions import Partitioned
 from adapters.persistence.remembered import PostgresRememberedAnswers
@@ -33,6 +40,9 @@ PARKED_KEPT = timedelta(days=400)
 NOTICES_KEPT = timedelta(days=90)
 """So long a provider's notice is known; they repeat one for days."""
 
+SHOWN_KEPT = timedelta(days=7)
+"""So long it is known what a driver was shown of a session that is over."""
+
 UNFINISHED_KEPT = timedelta(days=1)
 """So long a station may take to tell a whole report of its settings."""
 
@@ -51,6 +61,7 @@ def upkeep(
         Upkeep("prune orders", DAY, house.prune_orders),
         Upkeep("prune unfinished reports", DAY, house.prune_reports),
         Upkeep("prune providers' notices", DAY, house.prune_notices),
+        Upkeep("prune shown costs", DAY, house.prune_shown_costs),
         Upkeep("prune departed writers", HOUR, house.prune_writers),
         Upkeep("forget remembered answers", HOUR / 4, house.forget_answers),
         Upkeep("tell how things stand", 10 * SECOND, house.tell_standing),
@@ -99,6 +110,10 @@ class _House:
     async def prune_notices(self) -> int:
         before = self.clock.now() - NOTICES_KEPT
         return await prune(self.storage.database, NOTICES, before)
+
+    async def prune_shown_costs(self) -> int:
+        before = self.clock.now() - SHOWN_KEPT
+        return await prune(self.storage.database, SHOWN_COSTS, before)
 
     async def prune_writers(self) -> int:
         return await self.departed.prune(self.clock.now())

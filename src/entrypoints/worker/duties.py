@@ -11,6 +11,7 @@ from application.charging.settle_overdue import SettleOverdue
 from application.charging.watch_sessions import WatchSessions
 from application.ports.stores import Storage
 from application.remote_control.order import ExpireOrders
+from application.tariff.show_cost import ShowRunningCosts
 from application.views.access import TENANT_SORTS, TenantsView
 from application.views.paging import MOST_ITEMS, Slice
 from domain.identity import TenantId
@@ -56,6 +57,10 @@ class Rounds:
         """Settle what has ended and has no record."""
         return await self._for_each(lambda _: SettleOverdue(self.settle_after))
 
+    async def show_costs(self) -> int:
+        """Tell stations what sessions cost so far."""
+        return await self._for_each(lambda _: ShowRunningCosts())
+
     async def _for_each(self, command: Callable[[TenantId], Any]) -> int:
         """Run a command for every tenant; one tenant's failure does not rob the others."""
         total, failures = 0, []
@@ -85,6 +90,7 @@ def duties(rounds: Rounds, upkeep: Sequence[Upkeep] = ()) -> tuple[Duty, ...]:
     return (
         Duty("watch sessions", MINUTE, rounds.watch_sessions),
         Duty("expire orders", 5 * SECOND, rounds.expire_orders),
+        Duty("show running costs", 10 * SECOND, rounds.show_costs, at_once=False),
         Duty("settle sessions", 10 * MINUTE, rounds.settle_sessions, at_once=False),
         *(Duty(each.name, each.every, each.act) for each in upkeep),
     )

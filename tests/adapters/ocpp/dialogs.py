@@ -1,5 +1,7 @@
 """Instructions of one question each: what is asked, an answer, and the verdict on it."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from domain.identity import TransactionReference
@@ -13,6 +15,7 @@ from domain.instruction import (
     RemoteStop,
     Reset,
     SendData,
+    ShowCost,
     Trigger,
     Triggered,
     Unlock,
@@ -22,6 +25,8 @@ from domain.token import TokenKind
 
 ONE, TWO, TWO_ONE = "ocpp1.6", "ocpp2.0.1", "ocpp2.1"
 TWOS = [TWO, TWO_ONE]
+
+HALF_PAST = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 SIMPLE: list[tuple[str, Instruction, tuple[str, Any], Any, Verdict]] = [
     (
@@ -149,6 +154,13 @@ SIMPLE: list[tuple[str, Instruction, tuple[str, Any], Any, Verdict]] = [
                     },
                 ),
                 {"status": "Accepted"},
+                Verdict.ACCEPTED,
+            ),
+            (
+                v,
+                ShowCost(TransactionReference("tx"), Decimal("4.50"), HALF_PAST),
+                ("CostUpdated", {"transactionId": "tx", "totalCost": 4.5}),
+                {},
                 Verdict.ACCEPTED,
             ),
             (v, ClearCache(), ("ClearCache", {}), {"status": "Rejected"}, Verdict.REJECTED),

@@ -33,6 +33,7 @@ from domain.instruction import (
     RemoteStop,
     Reset,
     RotateSecret,
+    ShowPrice,
     Trigger,
     Triggered,
     Verdict,
@@ -131,7 +132,7 @@ def test_what_a_version_cannot_say_is_not_supported_and_nothing_is_sent(
 @pytest.mark.parametrize("version", DIALECTS)
 def test_each_instruction_is_told_to_be_unknown_or_has_a_row(version: str) -> None:
     missing = set(Instruction.__args__) - DIALECTS[version].outbound.keys()
-    assert missing == ({AskTransactionStatus} if version == ONE else set())
+    assert missing == ({AskTransactionStatus} if version == ONE else {ShowPrice})
 
 
 # Settings.

@@ -12,6 +12,7 @@ from adapters.ocpp.messages import v16
 from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
 from adapters.ocpp.rotation import rotated
+from adapters.ocpp.v16.costs import show_cost, show_price
 from application.provisioning.learn_settings import LearnSettings
 from domain.instruction import (
     ChangeAvailability,
@@ -26,6 +27,8 @@ from domain.instruction import (
     Reset,
     RotateSecret,
     SendData,
+    ShowCost,
+    ShowPrice,
     Trigger,
     Triggered,
     Unlock,
@@ -215,5 +218,7 @@ OUTBOUND = {
     Trigger: _trigger,
     ClearCache: _clear_cache,
     SendData: _send_data,
+    ShowCost: show_cost,
+    ShowPrice: show_price,
     RawCall: raw_call,
 }

@@ -13,6 +13,7 @@ from adapters.ocpp.raw import BY_ROTATION, raw_call
 from adapters.ocpp.redaction import is_secret
 from adapters.ocpp.rotation import rotated
 from adapters.ocpp.v2.authorization import TYPES
+from adapters.ocpp.v2.costs import show_cost
 from adapters.ocpp.v2.provisioning import setting_key
 from application.provisioning.learn_settings import LearnSettings
 from domain.instruction import (
@@ -29,6 +30,7 @@ from domain.instruction import (
     Reset,
     RotateSecret,
     SendData,
+    ShowCost,
     Trigger,
     Triggered,
     Unlock,
@@ -270,6 +272,7 @@ OUTBOUND: Mapping[type[Any], Callable[[Any, Speaker], Dialog]] = MappingProxyTyp
         ClearCache: _clear_cache,
         AskTransactionStatus: _ask_transaction_status,
         SendData: _send_data,
+        ShowCost: show_cost,
         RawCall: raw_call,
     }
 )

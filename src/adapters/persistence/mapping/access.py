@@ -3,6 +3,7 @@
 from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.access import ApiKey, Scope
+from domain.cost_display import CostDisplay
 from domain.identity import KeyId, TenantId
 from domain.quantities import Currency
 from domain.tenant import Tenant, TenantPolicy
@@ -21,6 +22,7 @@ def tenant_to_row(tenant: Tenant, version: int) -> Written:
         policy.heartbeat_interval,
         policy.silent_after,
         policy.anonymous_charging,
+        to_json(policy.cost_display),
     )
 
 
@@ -37,6 +39,7 @@ def tenant_from_row(row: Read) -> Tenant:
             heartbeat_interval=row["heartbeat_interval"],
             silent_after=row["silent_after"],
             anonymous_charging=row["anonymous_charging"],
+            cost_display=from_json(row["cost_display"], CostDisplay),
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from adapters.persistence.documents import Tagged, from_json, to_json
 from adapters.persistence.mapping.row import Read, Written, maybe
+from domain.cost_display import CostDisplay
 from domain.identity import LocationId, StationId, StationIdentity, TenantId
 from domain.moments import Moment
 from domain.station import (
@@ -77,6 +78,7 @@ def to_row(station: Station, version: int, removed_at: datetime | None = None) -
         to_json(station.clock) if station.clock != UNWATCHED else None,
         to_json(sorted(station.tolerance)) if station.tolerance is not None else None,
         removed_at,
+        to_json(station.cost_display) if station.cost_display is not None else None,
     )
 
 
@@ -117,6 +119,7 @@ def from_row(row: Read) -> Station:
         clock_offset=row["clock_offset"],
         clock=from_json(row["clock"], ClockWatch) if row["clock"] else UNWATCHED,
         tolerance=_tolerance(row["tolerance"]),
+        cost_display=from_json(row["cost_display"], CostDisplay) if row["cost_display"] else None,
     )
 
 

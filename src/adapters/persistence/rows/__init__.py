@@ -26,7 +26,7 @@ from adapters.persistence.rows.payment import (
     ProviderNoticeTable,
     StoredMethodTable,
 )
-from adapters.persistence.rows.prices import QuotationTable
+from adapters.persistence.rows.prices import QuotationTable, ShownCostTable
 from adapters.persistence.rows.provisioning import (
     ConformanceTable,
     ConnectorTable,
@@ -71,6 +71,7 @@ __all__ = [
     "Row",
     "SessionTable",
     "SettingTable",
+    "ShownCostTable",
     "StationTable",
     "StoredMethodTable",
     "TariffAssignmentTable",

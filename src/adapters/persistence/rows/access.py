@@ -24,6 +24,7 @@ class TenantTable(Row):
     heartbeat_interval: Mapped[timedelta]
     silent_after: Mapped[timedelta]
     anonymous_charging: Mapped[bool]
+    cost_display: Mapped[dict[str, Any]]
 
 
 class ApiKeyTable(Row):

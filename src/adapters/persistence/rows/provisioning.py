@@ -48,6 +48,12 @@ class StationTable(IdentifiedRow):
             postgresql_where=text("removed_at IS NULL"),
         ),
         Index("ix_stations_location", "tenant_id", "location_id"),
+        Index(
+            "ix_stations_running_cost",
+            "tenant_id",
+            "id",
+            postgresql_where=text("cost_display ->> 'mode' = 'running'"),
+        ),
         roomy(70),
     )
 
@@ -78,6 +84,8 @@ class StationTable(IdentifiedRow):
     tolerance: Mapped[list[Any] | None]
     """The faults that the operator chose to accept; null for those known of its kind."""
     removed_at: Mapped[datetime | None]
+    cost_display: Mapped[dict[str, Any] | None]
+    """What its drivers see of their cost; null for the tenant's choice."""
 
 
 class ConnectorTable(TenantRow):

@@ -39,7 +39,7 @@ TOKEN, SESSION = _table(rows.IdTokenTable), _table(rows.SessionTable)
 UNMATCHED = _table(rows.UnmatchedReportTable)
 TARIFF, ASSIGNMENT = _table(rows.TariffTable), _table(rows.TariffAssignmentTable)
 ORDER = _table(rows.OrderTable)
-QUOTATION = _table(rows.QuotationTable)
+QUOTATION, SHOWN_COST = _table(rows.QuotationTable), _table(rows.ShownCostTable)
 PAYMENT, METHOD = _table(rows.PaymentTable), _table(rows.StoredMethodTable)
 TERMS, NOTICE = _table(rows.PaymentTermsTable), _table(rows.ProviderNoticeTable)
 
@@ -73,6 +73,7 @@ NEW_INVOICE, CHANGED_INVOICE = written("invoice", INVOICE, ID, "number")
 LISTED_RECORD = replace(insert("invoiced record", INVOICED, ("tenant_id", "cdr_id")), taken="")
 FREED_RECORD = drop("invoiced record", INVOICED, ("tenant_id", "cdr_id"))
 NEW_ORDER, CHANGED_ORDER = written("order", ORDER, ID)
+NEW_SHOWN_COST, CHANGED_SHOWN_COST = written("shown cost", SHOWN_COST, ("tenant_id", "session_id"))
 NEW_QUOTATION, CHANGED_QUOTATION = written("quotation", QUOTATION, ID)
 NEW_PAYMENT, CHANGED_PAYMENT = written("payment", PAYMENT, ID)
 NEW_METHOD, CHANGED_METHOD = written("method", METHOD, ID)
@@ -152,6 +153,8 @@ ORDERED: tuple[Sheet, ...] = (
     CHANGED_ORDER,
     NEW_QUOTATION,
     CHANGED_QUOTATION,
+    NEW_SHOWN_COST,
+    CHANGED_SHOWN_COST,
     HEARD_NOTICE,
     NEW_TERMS,
     CHANGED_TERMS,

@@ -1,7 +1,9 @@
 """Tenants and keys as they are shown."""
 
-from application.views.access import KeyView, PolicyView, TenantView
+from application.views.access import CostDisplayView, KeyView, PolicyView, TenantView
+from application.views.amounts import plain
 from domain.access import ApiKey
+from domain.cost_display import CostDisplay
 from domain.tenant import Tenant
 
 
@@ -18,6 +20,7 @@ def tenant_view(tenant: Tenant) -> TenantView:
             heartbeat_seconds=int(policy.heartbeat_interval.total_seconds()),
             silent_after_seconds=int(policy.silent_after.total_seconds()),
             anonymous_charging=policy.anonymous_charging,
+            cost_display=cost_display_view(policy.cost_display),
         ),
         version=tenant.version,
     )
@@ -35,4 +38,13 @@ def key_view(key: ApiKey) -> KeyView:
         expires_at=key.expires_at,
         revoked_at=key.revoked_at,
         version=key.version,
+    )
+
+
+def cost_display_view(display: CostDisplay) -> CostDisplayView:
+    """As shown."""
+    return CostDisplayView(
+        mode=display.mode,
+        interval_seconds=int(display.interval.total_seconds()),
+        least_change=plain(display.least_change),
     )

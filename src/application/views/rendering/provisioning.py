@@ -17,6 +17,7 @@ from application.views.provisioning import (
     StationView,
     StatusView,
 )
+from application.views.rendering.access import cost_display_view
 from application.views.rendering.plain import words_of
 from domain.location import Location
 from domain.moments import Moment
@@ -74,6 +75,7 @@ def station_view(
         security_profile=profile,
         tolerance=tuple(sorted(station.tolerance)) if station.tolerance is not None else None,
         accepted_faults=tuple(sorted(station.accepted_faults)),
+        cost_display=cost_display_view(station.cost_display) if station.cost_display else None,
         clock_wrong=station.clock.wrong,
         tariff=tariff,
         version=station.version,

@@ -21,6 +21,7 @@ from domain.identity import KeyId, TenantId
 from domain.tenant import TenantPolicy
 from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
+from entrypoints.api.operations.cost_display import CostDisplayDraft
 from entrypoints.api.problems import Problem
 from entrypoints.api.reading.types import (
     CurrencyCode,
@@ -51,6 +52,8 @@ class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     anonymous_charging: bool = False
     """Whether an unknown token may charge all the same (free vend)."""
 
+    cost_display: CostDisplayDraft = msgspec.field(default_factory=CostDisplayDraft)
+
     def chosen(self) -> TenantPolicy:
         """As the domain has it."""
         return TenantPolicy(
@@ -58,6 +61,7 @@ class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             heartbeat_interval=timedelta(seconds=self.heartbeat_seconds),
             silent_after=timedelta(seconds=self.silent_after_seconds),
             anonymous_charging=self.anonymous_charging,
+            cost_display=self.cost_display.chosen(),
         )
 
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from application.views.provisioning import StationView
 from domain.station import Connector, Evse, Quirk, Registration
+from entrypoints.api.operations.cost_display import CostDisplayDraft
 from entrypoints.api.reading.types import Identity, Instant, Outlet, PageQuery, Search, Text
 
 
@@ -65,6 +66,8 @@ class StationParticulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=Tru
     tolerance: Annotated[tuple[Quirk, ...], Meta(max_length=len(Quirk))] | None = None
     """The faults of its messages that are repaired instead of refused. None for those known of its
     vendor, model and firmware; empty for none at all, as in acceptance tests."""
+    cost_display: CostDisplayDraft | None = None
+    """None for the tenant's choice."""
     evses: Evses | None = None
     """None leaves them as they are."""
 

@@ -113,6 +113,7 @@ async def edit_station(call: Call, station: UUID, body: StationParticulars) -> A
             heartbeat_interval=timedelta(seconds=beat) if beat is not None else None,
             tolerance=None if body.tolerance is None else frozenset(body.tolerance),
             evses=None if body.evses is None else tuple(draft.evse() for draft in body.evses),
+            cost_display=None if body.cost_display is None else body.cost_display.chosen(),
             version=await STATION.expected(call, station),
         )
     )
