@@ -245,3 +245,34 @@ def test_a_series_with_a_hole_does_not_cover():
     holed = PriceSeries((points[0], points[2]))
     assert not holed.covers(MONDAY, MONDAY + timedelta(hours=3))
     assert holed.covers(MONDAY + timedelta(hours=2), MONDAY + timedelta(hours=3))
+
+
+def test_two_prices_may_follow_the_market():
+    series = {"day-ahead": PriceSeries.hourly(at("10:00"), ["0.10", "0.30"])}
+    dear = PriceComponent(
+        Dimension.ENERGY, Decimal(9), spot=Spot("day-ahead", addend=Decimal("0.50"))
+    )
+    cheap = PriceComponent(Dimension.ENERGY, Decimal(9), spot=Spot("day-ahead"))
+    tariff = a_list(element(dear, max_kwh=1), element(cheap))
+    session = stay("10:00", "charging 2 kWh", "11:00", "charging 1 kWh", "12:00")
+    assert cost(tariff, session, series=series) == "1"  # 0.60, 0.10, 0.30
+
+
+def test_a_series_covers_up_to_its_end_and_no_further():
+    series = PriceSeries.hourly(at("10:00"), ["0.10", "0.30"])
+    assert series.covers(at("10:30"), at("12:00"))
+    assert not series.covers(at("10:30"), at("12:01"))
+    assert not series.covers(at("09:59"), at("12:00"))
+    assert series.covers(at("11:00"), at("11:00"))
+
+
+def test_a_free_part_of_an_untaxed_heading_does_not_make_its_tax_known():
+    tariff = a_list(
+        energy("0", None, max_kwh=5),
+        energy("1", None),
+        terms=Terms(discounts=(Discount("spring", Decimal(50)),)),
+    )
+    bill = price(tariff, stay("10:00", "charging 10 kWh", "11:00"))
+    assert (told(bill.exact.before_taxes), bill.exact.after_taxes) == ("2.5", None)
+    [change] = bill.adjustments
+    assert (change.cause, change.after_taxes) == (Cause.DISCOUNT, None)
