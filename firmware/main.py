@@ -20,7 +20,7 @@ def main():
     try:
         asyncio.run(live())
     except KeyboardInterrupt:
-        return  # somebody who may: see `repl` in provisioning/fields.txt
+        return  # somebody who may: see `repl` in provisioning/settings.txt
     except BaseException as error:
         sys.print_exception(error)
     machine.reset()

@@ -1,11 +1,11 @@
-"""Fields of the configuration: rows of fields.txt, and what a text must be like to be a value.
+"""Fields of the configuration: rows of settings.txt, and what a text must be like to be a value.
 
 A wrong text raises ValueError with a sentence that names the field.
 """
 
 from drivers import maps
 
-FILE = (__file__.rpartition("/")[0] or ".") + "/fields.txt"
+FILE = (__file__.rpartition("/")[0] or ".") + "/settings.txt"
 BOARDS = ("doit_devkitc",)
 SECRET = ("hex", "word")
 NAME, KIND, LEAST, MOST, DEFAULT, WHAT = range(6)

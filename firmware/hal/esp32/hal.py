@@ -89,7 +89,7 @@ class Hal:
         return asyncio.sleep_ms(ms)
 
     def rtc(self):
-        now = time.time() + EPOCH
+        now = int(time.time()) + EPOCH
         return now if now > RAN_ON else 0
 
     def set_rtc(self, seconds):
