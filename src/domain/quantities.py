@@ -8,7 +8,13 @@ from domain.errors import Invalid
 
 _KILO = Decimal(1000)
 
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "KWD": 3, "BHD": 3, "TND": 3, "OMR": 3}
+_WITHOUT_MINOR_UNIT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_OF_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+
+_MINOR_DIGITS = {
+    **dict.fromkeys(_WITHOUT_MINOR_UNIT.split(), 0),
+    **dict.fromkeys(_OF_THOUSANDTHS.split(), 3),
+}
 """Digits of the minor unit where they are not two (ISO 4217)."""
 
 

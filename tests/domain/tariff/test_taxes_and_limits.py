@@ -228,7 +228,10 @@ def test_cash_may_know_no_cents():
         Rounding(unit=Decimal("NaN"))
 
 
-@pytest.mark.parametrize(("code", "expected"), [("JPY", "1"), ("EUR", "1.00"), ("KWD", "1.000")])
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("JPY", "1"), ("VND", "1"), ("XOF", "1"), ("EUR", "1.00"), ("KWD", "1.000"), ("IQD", "1.000")],
+)
 def test_a_currency_has_its_own_smallest_coin(code, expected):
     bill = price(a_list(fee("1", "0"), currency=Currency(code)), TEN)
     assert str(bill.total.amount) == expected
