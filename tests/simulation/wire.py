@@ -8,7 +8,7 @@ its going are still on their way.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,17 +132,25 @@ class ServerEnd(_End, StationSocket):
         super().__init__(wire)
         self.watch: Callable[[bool, str], None] = lambda inbound, text: None
 
-    async def __aiter__(self) -> AsyncIterator[str]:
-        """Messages until the end."""
+    async def listen(self, heard: Callable[[str | bytes], None]) -> None:
+        """Hand over messages until the end."""
         while (message := await self.read()) is not None:
             self.watch(True, message)
-            yield message
+            heard(message)
 
-    async def send(self, message: str) -> None:
+    def write(self, message: str) -> None:
         """Write; to a closed socket, nothing."""
         if not self.closed:
             self.watch(False, message)
             self.wire.carry(self.wire.station.lane, message)
+
+    @property
+    def crowded(self) -> bool:
+        """Never: the network takes whatever it is given."""
+        return False
+
+    async def relief(self) -> None:
+        """Nothing to wait for."""
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Say good-bye; the reader ends."""
