@@ -37,8 +37,10 @@ def facts(pairs: Mapping[str, object], title: str = "") -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows under heads."""
-    shown = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    """Rows under heads; the first column, by which one asks on, is never cut."""
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for place, head in enumerate(heads):
+        shown.add_column(head, no_wrap=place == 0)
     for row in rows:
         shown.add_row(*(str(cell) for cell in row))
     console.print(shown)

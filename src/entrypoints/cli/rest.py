@@ -4,6 +4,7 @@ import json
 import os
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +26,7 @@ Key = Annotated[
 Tenant = Annotated[str | None, Parameter(help="For a platform key: the tenant to act for.")]
 
 PATIENCE = 60.0
+PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,21 @@ class Rest:
         given = {name: value for name, value in query.items() if value is not None}
         return self._ask("GET", f"{path}?{urlencode(given)}" if given else path)
 
+    def pages(self, path: str, most: int, **query: object) -> Iterator[dict[str, Any]]:
+        """At most so many items of a list, page after page."""
+        cursor: str | None = None
+        while most > 0:
+            page = self.get(path, limit=min(most, PAGE), cursor=cursor, **query)
+            yield from page["items"]
+            most -= len(page["items"])
+            cursor = page["next"]
+            if cursor is None:
+                return
+
+    def fetch(self, path: str, media_type: str) -> bytes:
+        """A document as it is."""
+        return self._answer("GET", path, accept=media_type)
+
     def post(self, path: str, body: object, **headers: str) -> Any:  # noqa: ANN401 - any JSON
         """The answer to POST."""
         return self._ask("POST", path, json.dumps(body).encode(), headers)
@@ -47,7 +64,21 @@ class Rest:
     def _ask(
         self, method: str, path: str, body: bytes | None = None, more: dict[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - any JSON
-        headers = {"Authorization": f"Bearer {self.key}", "Accept": "application/json"}
+        answer = self._answer(method, path, body, more)
+        try:
+            return json.loads(answer)
+        except ValueError as error:
+            raise CannotDo(f"{self.url} did not answer with JSON: {error}.") from None
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        more: dict[str, str] | None = None,
+        accept: str = "application/json",
+    ) -> bytes:
+        headers = {"Authorization": f"Bearer {self.key}", "Accept": accept}
         if self.tenant:
             headers["Open-CSMS-Tenant"] = self.tenant
         if body is not None:
@@ -58,10 +89,11 @@ class Rest:
         )
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - likewise
-                return json.load(answer)
+                content: bytes = answer.read()
+                return content
         except urllib.error.HTTPError as refusal:
             raise CannotDo(_problem(refusal)) from None
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except (urllib.error.URLError, OSError) as error:
             why = getattr(error, "reason", error)
             raise CannotDo(
                 f"No answer from {self.url}: {why}. Is the server running? --url or ${URL} "
