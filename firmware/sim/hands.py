@@ -40,6 +40,7 @@ WORDS = {
     "meters": "len([each for each in s.metering.latest if each])",
     "url": "s.settings.update({{'url': '{0}'}})",
     "slot": "s.hal.slot",
+    "note": "s.note('{0}', '{1}')",
     "memory": "[gc.mem_alloc(), gc.mem_free()]",
     "waiting": "s.outbox.waiting",
     "log": "s.log.lines()",

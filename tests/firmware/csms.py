@@ -75,6 +75,10 @@ class Csms:
 
     def _run(self, ready: threading.Event) -> None:
         self._loop.run_until_complete(self._serve(ready))
+        for task in asyncio.all_tasks(self._loop):  # who was still shaking hands
+            task.cancel()
+            with suppress(asyncio.CancelledError, OSError):
+                self._loop.run_until_complete(task)
         self._loop.close()
 
     async def _serve(self, ready: threading.Event) -> None:
