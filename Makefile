@@ -12,7 +12,7 @@ POSTGRES ?= /usr/lib/postgresql/15
 
 .PHONY: help run test lint format features conformance price-vectors mutate bench crash soak simulate-seeds \
   postgres-15 licences \
-  coverage-page pages lock audit dist clean firmware-sim firmware-size environment runtime-environment
+  coverage-page pages lock audit dist clean firmware-sim firmware-size flash board-test environment runtime-environment
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,6 +28,7 @@ lint: environment ## Check style, types and the direction of imports
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@PYTHONPATH=src $(BIN)/lint-imports --no-logo
+	@$(BIN)/python firmware/tools/type_check.py
 
 format: environment ## Format the code and mend what can be mended
 	@$(BIN)/ruff check --fix
@@ -90,8 +91,18 @@ firmware-sim: environment ## One simulated charge point of the firmware: URL=ws:
 	  url=$(or $(URL),ws://127.0.0.1:9000/ocpp/demo) identity=$(or $(IDENTITY),CP1) key=$(KEY) \
 	  control=$(or $(PORT),5016) echo=1
 
+firmware-kills: environment ## A thousand SIGKILLs of a charge point, against our gateway and PostgreSQL
+	@$(BIN)/python -m tests.firmware.drill --kills $(or $(KILLS),1000) --database
+
 firmware-size: environment ## What the firmware's source takes in memory, and whether that is in its budget
 	@$(BIN)/python firmware/tools/footprint.py
+
+flash: environment ## Put MicroPython and the firmware on a board: MICROPYTHON_BIN=file PORT=/dev/ttyUSB0 (ERASE=1)
+	@$(BIN)/python firmware/tools/flash.py --port $(or $(PORT),/dev/ttyUSB0) \
+	  $(if $(MICROPYTHON_BIN),--image $(MICROPYTHON_BIN),--files) $(if $(ERASE),--erase)
+
+board-test: environment ## Ask a board with the firmware what no simulation can tell: PORT=/dev/ttyUSB0
+	@$(BIN)/python firmware/tools/flash.py --port $(or $(PORT),/dev/ttyUSB0) --test
 
 clean: ## Remove the environment and caches; data under var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build var/test

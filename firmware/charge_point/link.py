@@ -68,6 +68,7 @@ class Link:
         self.attempts += 1
         self._dropped = False
         socket = self._socket = await self._open()
+        socket.spare = station.spare
         self._receiving = asyncio.create_task(self._receive(socket))
         pinging = asyncio.create_task(self._ping(socket))
         station.rpc.up(socket)

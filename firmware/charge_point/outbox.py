@@ -19,7 +19,6 @@ class Outbox:
         self._awake = asyncio.Event()
         self.ids = {}  # tx → the server's number
         self.opens = {}  # tx → number of its OPEN record
-        self.shifts = {}  # boot → (seconds that its clock was behind, number of the record)
         self.attempts = 0
 
     def wake(self):
@@ -34,9 +33,9 @@ class Outbox:
         while True:
             number = station.journal.first(records.SENDABLE) if station.may_tell() else None
             if number is None:
-                older = len(self.shifts) - (station.clock.boot in self.shifts)
-                if older and not self.opens and station.may_tell():
-                    station.block("telling").forget_shifts(self)
+                clocks = station.journal.count((records.CLOCK,))
+                if clocks > 1 and not self.opens and station.may_tell():
+                    station.block("telling").forget_clocks(self)
                 self._awake.clear()
                 try:
                     await asyncio.wait_for(self._awake.wait(), 5)
@@ -71,7 +70,10 @@ class Outbox:
         await (telling.start if kind == records.START else telling.stop)(self, number, data)
 
     def at(self, boot, at):
-        if boot:
-            shift = self.shifts.get(boot)
-            at += shift[0] if shift else 0
+        """A record's time as it is told: put right where its clock was found to be behind."""
+        journal = self.station.journal
+        for number in journal.live(records.CLOCK) if boot else ():
+            found = records.unpack(records.CLOCK, journal.read(number)[1])
+            if found[0] == boot:
+                at += found[1]
         return iso(at)

@@ -54,3 +54,8 @@ def unpack(kind, data):
 def tx_of(data):
     """The transaction that a record of any kind but CLOCK belongs to."""
     return struct.unpack("<I", data)[0]
+
+
+def boot_of(kind, data):
+    """The boot by whose clock a record of any kind but CLOCK was dated, 0 where that was sure."""
+    return struct.unpack_from("<H", data, 1 if kind == EVENT else 5)[0]

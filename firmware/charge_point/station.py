@@ -218,6 +218,11 @@ class Station:
         if self._block and self.hal.ticks() - self._block[2] > FORGOTTEN_AFTER:
             self._block = None
 
+    def spare(self):
+        """Make room, whoever may want it."""
+        self._block = None
+        gc.collect()
+
     def _changed(self, name):
         if name == "AuthorizationKey":
             self.jobs["rekey"] = True

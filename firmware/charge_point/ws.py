@@ -43,6 +43,7 @@ class WebSocket:
 
     Attributes:
         heard: whether anything has come since this was last set to False.
+        spare: makes room where there is none.
     """
 
     def __init__(self, reader, writer):
@@ -52,10 +53,11 @@ class WebSocket:
         self._sending = asyncio.Lock()  # a frame of it
         self._closing = False
         self.heard = True
+        self.spare = gc.collect
 
     async def receive(self):
         """The next text message, as bytes; pings are answered. Raises Closed, OSError, EOFError."""
-        parts, size, begun = [], 0, False
+        parts, size, begun, lost = [], 0, False, False
         while True:
             first, second = await self._reader.readexactly(2)
             self.heard = True
@@ -70,10 +72,10 @@ class WebSocket:
             if length > LONGEST or size > LONGEST:
                 await self._fail(1009)
             data = await self._data(length) if length else b""
-            if data is None:  # no memory for it: it is passed over, the connection lives on
-                parts.clear()
-                begun = False
-                continue
+            if (
+                data is None
+            ):  # no memory for it: the message is passed over, the connection lives on
+                data, lost = b"", True
             if opcode == _PING:
                 await self._send(_PONG, data)
             elif opcode == _CLOSE:
@@ -89,7 +91,9 @@ class WebSocket:
             else:
                 parts.append(data)
                 begun = not final
-                if final:
+                if final and lost:
+                    parts, size, lost = [], 0, False
+                elif final:
                     if len(parts) > 1:
                         data = b"".join(parts)
                     if data and max(data) > 127:
@@ -102,7 +106,11 @@ class WebSocket:
     async def _data(self, length):
         """The payload of a frame, read where it stays; None where there is no room for it."""
         try:
-            data = _room(length)
+            try:
+                data = bytearray(length)
+            except MemoryError:
+                self.spare()
+                data = bytearray(length)
         except MemoryError:
             while length:
                 length -= len(await self._reader.readexactly(min(length, 256)))
@@ -167,14 +175,6 @@ class WebSocket:
                 await asyncio.wait_for(self._writer.drain(), TAKEN_WITHIN)
             except asyncio.TimeoutError:
                 raise OSError(110)
-
-
-def _room(length):
-    try:
-        return bytearray(length)
-    except MemoryError:
-        gc.collect()
-        return bytearray(length)
 
 
 def encoded(text):

@@ -27,6 +27,8 @@ async def live(folder, words):
         from hal.proving import WITHIN, prove
 
         asyncio.create_task(prove(station, int(given.get("proving", WITHIN))))
+    given = None  # words take room
+    words.clear()
     await station.run()
 
 

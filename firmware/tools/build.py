@@ -17,11 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 from fold import fold  # noqa: E402 - beside this file, wherever this is started from
+from join import join  # noqa: E402
 
 PACKAGES = {
     "x64": ("charge_point", "hal", "boards", "sim"),
-    "xtensawin": ("charge_point", "hal", "boards"),
+    "xtensawin": ("charge_point", "hal", "boards", "drivers", "provisioning"),
 }
+JOINED, INTO = "charge_point", "charge_point.core"
+"""The modules right below the package are one on the board; blocks stay apart."""
+
 AS_THEY_ARE = ("main.py", "boot.py", "sim/run.py")
 """MicroPython starts these by name, which must end in .py."""
 
@@ -47,40 +51,49 @@ def compiler() -> Path:
 
 def build(march: str, out: Path) -> int:
     """Write the tree to `out`; returns the bytes of its .mpy files."""
-    cross = compiler()
     shutil.rmtree(out, ignore_errors=True)
-    size = 0
-    texts = folded(sources(march))
-    for source in sources(march):
-        target = out / source.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source not in texts:
+    taken = sources(march)
+    texts = compiled(taken)
+    for source in taken:
+        if dotted(source) not in texts and (source.suffix != ".py" or is_started(source)):
+            target = out / source.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-            continue
-        target.write_text(texts[source])
-        made = target.with_suffix(".mpy")
-        # MicroPython keeps what it is told of the source for ever: the short name is a word anyway.
-        words = [cross, "-O3", f"-march={march}", "-s", source.stem, "-o", made, target]
-        subprocess.run([str(word) for word in words], check=True)
-        target.unlink()
-        size += made.stat().st_size
-    return size
+    return sum(compile_to(out, name, text, march) for name, text in texts.items())
 
 
-def folded(paths: list[Path]) -> dict[Path, str]:
-    """What is to be compiled, with constants in the place of their names (see fold.py)."""
-    as_they_are, compiled = {}, {}
-    for path in paths:
-        if path.suffix == ".py":
-            name = path.relative_to(ROOT).with_suffix("")
-            dotted = ".".join(name.parts).removesuffix(".__init__")
-            kind = as_they_are if f"{name}.py" in AS_THEY_ARE else compiled
-            kind[dotted] = path
-    texts = fold(
-        {name: path.read_text() for name, path in compiled.items()},
-        {name: path.read_text() for name, path in as_they_are.items()},
-    )
-    return {path: texts[name] for name, path in compiled.items()}
+def compile_to(out: Path, name: str, text: str, march: str) -> int:
+    """One module; returns its bytes."""
+    parts = name.split(".")
+    if (ROOT / Path(*parts)).is_dir():
+        parts.append("__init__")
+    source = out.joinpath(*parts).with_suffix(".py")
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(text)
+    made = source.with_suffix(".mpy")
+    # MicroPython keeps what it is told of the source for ever: the short name is a word anyway.
+    words = [compiler(), "-O3", f"-march={march}", "-s", parts[-1], "-o", made, source]
+    subprocess.run([str(word) for word in words], check=True)
+    source.unlink()
+    return made.stat().st_size
+
+
+def compiled(paths: list[Path]) -> dict[str, str]:
+    """What is to be compiled, by dotted name: constants folded, the core in one piece."""
+    python = [path for path in paths if path.suffix == ".py"]
+    texts = {dotted(path): path.read_text() for path in python if not is_started(path)}
+    as_they_are = {dotted(path): path.read_text() for path in python if is_started(path)}
+    return join(fold(texts, as_they_are), JOINED, INTO)
+
+
+def dotted(path: Path) -> str:
+    """The name of a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def is_started(path: Path) -> bool:
+    """Whether MicroPython starts it by its name, as it is."""
+    return str(path.relative_to(ROOT)) in AS_THEY_ARE
 
 
 def sources(march: str) -> list[Path]:

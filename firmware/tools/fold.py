@@ -125,7 +125,8 @@ def mentioned(tree: ast.Module) -> set[str]:
         if id(node) in docstrings:
             continue
         if isinstance(node, ast.Attribute):
-            names.add(node.attr)
+            if ast.unparse(node.value) != "self":
+                names.add(node.attr)
         elif isinstance(node, ast.alias):
             names.add(node.name)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):

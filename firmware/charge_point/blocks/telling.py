@@ -1,25 +1,23 @@
 """How a start and a stop are told, and what their answers mean (OCPP 1.6, 4.8 and 4.10)."""
 
+from array import array
+
 from charge_point import records
 from charge_point.metering import END
 from charge_point.rpc import CallError
 
 
 def find(outbox):
-    """What the journal knows of numbers that the server gave, and of clocks put right."""
+    """What the journal knows of numbers that the server gave."""
     journal = outbox.station.journal
-    for number in journal.live(records.OPEN, records.CLOCK):
-        kind, data = journal.read(number)
-        if kind == records.CLOCK:
-            boot, behind = records.unpack(records.CLOCK, data)
-            outbox.shifts[boot] = (behind, number)
-            continue
-        found = records.unpack(records.START, data)
+    for number in journal.live(records.OPEN):
+        found = records.unpack(records.OPEN, journal.read(number)[1])
         if found[0] in outbox.opens:  # told twice, cut between the two
             journal.done(number)
         else:
             outbox.ids[found[0]], outbox.opens[found[0]] = found[6], number
             journal.done(found[0])  # its START, should the cut have come before
+    forget_clocks(outbox)
 
 
 async def start(outbox, number, data):
@@ -164,13 +162,36 @@ async def refused(outbox, number, error):
 def clock_was_behind(outbox, boot, seconds):
     """Times kept since this boot are to be put right by that much."""
     journal = outbox.station.journal
-    if boot not in outbox.shifts and journal.first(range(16)):
-        number = journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
-        outbox.shifts[boot] = (seconds, number)
+    if has(dated(journal), boot):
+        journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
 
 
-def forget_shifts(outbox):
-    """Nothing waits and nothing runs: times of earlier boots are nobody's any more."""
-    for boot in list(outbox.shifts):
-        if boot != outbox.station.clock.boot:
-            outbox.station.journal.done(outbox.shifts.pop(boot)[1])
+def forget_clocks(outbox):
+    """Of earlier boots, once no record is dated by them: power may come and go a thousand times."""
+    journal = outbox.station.journal
+    clocks = journal.live(records.CLOCK)
+    boots = dated(journal) if clocks else ()
+    for number in clocks:
+        boot = records.unpack(records.CLOCK, journal.read(number)[1])[0]
+        if boot != outbox.station.clock.boot and not has(boots, boot):
+            journal.done(number)
+
+
+def dated(journal):
+    """The boots by whose clocks live records are dated."""
+    boots = array("H")
+    for kind in (records.START, records.STOP, records.OPEN, records.CHECK, records.VALUES,
+                 records.DATA, records.EVENT):  # fmt: skip
+        for number in journal.live(kind):
+            boot = records.boot_of(kind, journal.read(number)[1])
+            if boot and not has(boots, boot):
+                boots.append(boot)
+    return boots
+
+
+def has(numbers, wanted):
+    """Arrays know no `in`; a set of some hundred would take 8 KB."""
+    for number in numbers:
+        if number == wanted:
+            return True
+    return False
