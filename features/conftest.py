@@ -26,7 +26,10 @@ WORLDS = {
     "wire": "features.wire_world:WireWorld",
     "firmware": "features.firmware_world:FirmwareWorld",
 }
-STEPS = ("operator", "billing", "payments", "sessions", "stations", "circumstances", "prices")
+STEPS = (
+    "operator", "billing", "payments", "sessions", "stations", "circumstances", "prices", "screens",
+    "selling",
+)  # fmt: skip
 TAGGED = {"wire": "on_the_wire_too", "firmware": "with_the_firmware_too"}
 """World → mark of the scenarios that carry its name as a tag; in memory all of them run."""
 

@@ -19,6 +19,8 @@ from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
 from features.worlds.paying import Pays
 from features.worlds.playing import Playing
+from features.worlds.screens import Screens
+from features.worlds.selling import Sells
 from features.worlds.setting_up import SettingUp
 from features.worlds.virtual_loop import ShownCertificate, VirtualLoop
 
@@ -26,7 +28,7 @@ AT_MOST_EVERY = timedelta(minutes=1)
 """Duties of the timetable that come more often are done so often here."""
 
 
-class MemoryWorld(SettingUp, Playing, Operates, Pays, Bills, World):
+class MemoryWorld(SettingUp, Playing, Operates, Pays, Bills, Sells, Screens, World):
     """Everything in one process, in milliseconds."""
 
     new_loop = VirtualLoop

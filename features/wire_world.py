@@ -23,6 +23,8 @@ from features.worlds.house import Ground, House
 from features.worlds.operating import Operates
 from features.worlds.paying import Pays
 from features.worlds.playing import Playing
+from features.worlds.screens import Screens
+from features.worlds.selling import Sells
 from features.worlds.setting_up import SettingUp
 from features.worlds.stage import Operator
 
@@ -32,7 +34,7 @@ PATIENCE = 20.0
 MOMENT = 0.005
 
 
-class WireWorld(SettingUp, Playing, Operates, Pays, Bills, World):
+class WireWorld(SettingUp, Playing, Operates, Pays, Bills, Sells, Screens, World):
     """Real sockets, a database of its own, and a clock that is set."""
 
     def __init__(self, lend: Callable[[str], Any]) -> None:

@@ -24,7 +24,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from features.world import Answer, Word
-from features.worlds.obedience import ASKED, known_actions, new_password
+from features.worlds.obedience import ASKED, known_actions, new_password, shown
 from features.worlds.speech import FAULTS, Message, Speech, Tally
 
 # In a thread of its own, validation would be out of the sight of who waits for all to be done.
@@ -90,6 +90,8 @@ class Charger:
     older: list[Line] = field(default_factory=list)
     answer: Answer | None = None
     received: list[str] = field(default_factory=list)
+    screen: list[str] = field(default_factory=list)
+    """What its driver has read, the newest last."""
     reactions: dict[str, str] = field(default_factory=dict)
     owed: dict[str, list[asyncio.Event]] = field(default_factory=lambda: defaultdict(list))
     tallies: list[Tally] = field(default_factory=list)
@@ -231,6 +233,8 @@ class Charger:
 
         async def obey(**asked: Any) -> Any:
             password = new_password(self.speech.package, asked)
+            if (text := shown(asked)) is not None:
+                self.screen.append(text)
             wanted = instruction if password is None else CHANGE_PASSWORD
             reaction = self.reactions.get(wanted, ACCEPTED)
             self.received.append(wanted)

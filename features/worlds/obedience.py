@@ -1,5 +1,6 @@
 """What a station answers when it is asked, by how the scenario lets it react."""
 
+import json
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -68,6 +69,13 @@ def _transaction_status(_asked: Payload, _reaction: str) -> dict[str, Any]:
     return {"messages_in_queue": False}
 
 
+COSTS = "org.openchargealliance.costmsg"
+
+
+def _noted(_asked: Payload, _reaction: str) -> dict[str, Any]:
+    return {}
+
+
 ASKED: Mapping[str, tuple[str, Reply]] = {
     "RemoteStartTransaction": ("start charging", _status(PLAIN)),
     "RequestStartTransaction": ("start charging", _status(PLAIN)),
@@ -81,6 +89,8 @@ ASKED: Mapping[str, tuple[str, Reply]] = {
     "ChangeConfiguration": ("change a setting", _status(SETTING)),
     "SetVariables": ("change a setting", _set_variables),
     "TriggerMessage": ("trigger", _status(PLAIN)),
+    "CostUpdated": ("show a cost", _noted),
+    "DataTransfer": ("show a cost", _status(PLAIN)),
     "ClearCache": ("clear its cache", _status(PLAIN)),
     "GetTransactionStatus": ("check a session", _transaction_status),
 }
@@ -90,6 +100,17 @@ ASKED: Mapping[str, tuple[str, Reply]] = {
 def known_actions(package: ModuleType) -> list[str]:
     """Those that a version has."""
     return [action for action in ASKED if hasattr(package.call_result, action)]
+
+
+def shown(asked: Payload) -> str | None:
+    """What the driver reads of it, if anything: a cost, or words."""
+    cost = asked.get("total_cost")
+    if asked.get("vendor_id") == COSTS:
+        told = json.loads(asked["data"])
+        cost = told.get("cost")
+        if "priceText" in told:
+            return str(told["priceText"])
+    return None if cost is None else f"{float(cost):.2f} EUR"
 
 
 def new_password(package: ModuleType, asked: Payload) -> bytes | None:

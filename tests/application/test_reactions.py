@@ -36,8 +36,8 @@ from application.remote_control.confirm import (
 from application.remote_control.order import OrderInstruction
 from application.security.note_attack import NoteAttack
 from application.security.note_contest import NoteContest
-from application.tariff.show_cost import ShowSessionPrice
 from application.security.report_event import ReportSecurityEvent
+from application.tariff.show_cost import ShowSessionPrice
 from domain.instruction import AskTransactionStatus
 from domain.session import Evidence
 from domain.station import Available, Hardware, Unavailable
