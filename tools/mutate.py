@@ -37,6 +37,9 @@ COPIED = (
     "tests/builders.py", "tools/mutants.py",
 )  # fmt: skip
 
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "test_runner.py")
+"""Among them the tests of the runner of price vectors, which are none of the engine."""
+
 
 def main(arguments: list[str]) -> int:
     """0: enough was noticed; 1: too little was, or the tests fail on the engine as it is."""
@@ -80,7 +83,7 @@ def _prepare() -> list[str]:
         source, target = ROOT / name, PLACE / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, ignore=NOT_COPIED)
         else:
             shutil.copy2(source, target)
     (PLACE / "pytest.ini").write_text("[pytest]\npythonpath = src .\nfilterwarnings = error\n")

@@ -92,7 +92,7 @@ def read_cdr(
             end=end,
             zone=zone or _zone(document) or "UTC",
             periods=_periods(drafts, end, names),
-            reservation_expired=bool(drafts) and all(draft.held_only for draft in drafts),
+            reservation_expired=_expired(drafts),
         ),
         tariffs,
         stated,
@@ -110,9 +110,15 @@ class _Draft:
     electricity: Mapping[str, Decimal]
 
     @property
-    def held_only(self) -> bool:
-        """Whether nothing but a reservation was in it."""
-        return not self.energy and set(self.times) == {"reserved"}
+    def used(self) -> frozenset[str]:
+        """What there was of it, and not just a volume of 0."""
+        used = {name for name, time in self.times.items() if time}
+        return frozenset(used | {"energy"} if self.energy else used)
+
+
+def _expired(drafts: Iterable[_Draft]) -> bool:
+    """Whether nothing but a reservation was in it."""
+    return frozenset[str]().union(*(draft.used for draft in drafts)) == {"reserved"}
 
 
 def _draft(told: Reading, document: Document, path: str) -> _Draft:

@@ -126,7 +126,7 @@ def _element(told: Reading, document: Document, path: str) -> Element:
     components = [
         _component(told, item, at) for item, at in told.each(document, "price_components", path)
     ]
-    raw = document.get("restrictions")
+    raw = document.get("restrictions") or None  # some write an empty list
     if raw is not None and not isinstance(raw, dict):
         told.faults.append(f"{path}.restrictions: is no object")
         raw = None
@@ -149,6 +149,8 @@ def _restrictions(told: Reading, document: Document, path: str) -> Restrictions:
     told.unknown(document, (*_RESTRICTIONS, "day_of_week"), path)
     values = {name: told.value(document, name, path, kind) for name, kind in _RESTRICTIONS.items()}
     named = document.get("day_of_week") or ()
+    if document.get("day_of_week") == []:
+        told.remarks.append(f"{path}.day_of_week is empty")
     days = told.value({"day_of_week": named}, "day_of_week", path, _days) or frozenset()
     return Restrictions(days=days, **values)  # type: ignore[arg-type] # read by name
 

@@ -128,7 +128,9 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
     terms, reading = first.tariff.terms, first.reading
     count = counted(plans, consumption)
     quantities = billed(count, reading)
-    flats = _flats(count, reading)
+    flats = count.reserved_flats[:1]
+    if not consumption.reservation_expired:
+        flats += _flats(count.flats, reading)
     lines = _lines(count, quantities, flats, reading)
     rates = first.plan_for(consumption)[1] if len(plans) == 1 else None
     sums = _sums(lines, quantities, flats, rates, reading)
@@ -165,14 +167,11 @@ def counted(plans: Sequence[PricePlan], consumption: Consumption, *, trace: bool
     return tally(consumption, by_tariff, free=free, snap=first.reading.snap_times, trace=trace)
 
 
-def _flats(count: Tally, reading: Interpretation) -> list[Slot]:
-    """Flat fees are due once, that of the reservation beside that of the session."""
-    flats = count.flats
+def _flats(flats: list[Slot], reading: Interpretation) -> list[Slot]:
+    """Fees are due once a session, or once for each tariff."""
     if reading.flat is FlatPerTariff.FIRST:
-        flats = flats[:1]
-    else:
-        flats = list({slot.tariff: slot for slot in reversed(flats)}.values())[::-1]
-    return count.reserved_flats[:1] + flats
+        return flats[:1]
+    return list({slot.tariff: slot for slot in reversed(flats)}.values())[::-1]
 
 
 def _lines(

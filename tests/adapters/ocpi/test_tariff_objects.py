@@ -15,7 +15,7 @@ from adapters.ocpi.reading import Unreadable, parsed
 from adapters.ocpi.tariff_reading import read_tariff
 from adapters.ocpi.tariff_writing import to_text, write_tariff
 from domain.quantities import Energy
-from domain.tariff import PriceLimit, TaxIncluded, Terms, price
+from domain.tariff import UNRESTRICTED, PriceLimit, TaxIncluded, Terms, price
 
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 OURS = {"country_code": "DE", "party_id": "VLT", "last_updated": WRITTEN}
@@ -198,3 +198,41 @@ def test_a_record_without_any_tariff_or_time_is_unreadable():
     two = [read_tariff(a_tariff()), read_tariff({**a_tariff(), "id": "T2"})]
     with pytest.raises(Unreadable, match="T9 is unknown"):
         read_cdr(a_cdr(a_period(ENERGY=1, tariff_id="T9")), two)
+
+
+@pytest.mark.parametrize(
+    ("restrictions", "remarks"),
+    [
+        ({"day_of_week": []}, ("elements[0].restrictions.day_of_week is empty",)),
+        ({"day_of_week": None}, ()),
+        ([], ()),
+        ({}, ()),
+    ],
+)
+def test_restrictions_that_restrict_nothing_are_none(restrictions, remarks):
+    tariff = a_tariff()
+    tariff["elements"][0]["restrictions"] = restrictions
+    read = read_tariff(tariff)
+    assert read.tariff.elements[0].restrictions == UNRESTRICTED
+    assert read.remarks == remarks
+
+
+def test_of_two_editions_the_one_that_was_valid_at_the_start_stays():
+    old = a_tariff(end_date_time="2026-01-12T10:00:00Z")
+    new = a_tariff(component(price=9), start_date_time="2026-01-12T10:00:00Z")
+    for order in ([old, new], [new, old]):
+        for named in ({}, {"tariff_id": "t1"}):
+            period = {**a_period("2026-01-12T10:00:00Z", ENERGY=1), **named}
+            read = read_cdr(a_cdr(period), [read_tariff(tariff) for tariff in order])
+            [tariff] = read.tariffs
+            assert tariff.elements[0].components[0].price == 9
+
+
+def test_volumes_of_nought_make_no_session_of_a_reservation():
+    reserved = a_period("2026-01-12T10:00:00Z", RESERVATION_TIME=0.5, TIME=0, ENERGY=0)
+    nothing = a_period("2026-01-12T11:00:00Z")
+    tariffs = [read_tariff(a_tariff())]
+    assert read_cdr(a_cdr(reserved, nothing), tariffs).consumption.reservation_expired
+    assert not read_cdr(a_cdr(nothing), tariffs).consumption.reservation_expired
+    came = a_period("2026-01-12T10:30:00Z", TIME=0.5)
+    assert not read_cdr(a_cdr(reserved, came), tariffs).consumption.reservation_expired

@@ -83,9 +83,11 @@ def _judged(case: Case) -> Verdict:
     try:
         reading, unknown = _reading(case.options)
         notes += [f"unknown option {name}" for name in unknown]
-        known = [read_tariff(document) for document in case.tariffs]
+        currency = case.cdr.get("currency") or "EUR"  # a partial tariff may not say it
+        known = [read_tariff({"currency": currency, **told}) for told in case.tariffs]
         cdr = read_cdr(case.cdr, known, case.zone)
         notes += [f"unknown field {name}" for each in known for name in each.remarks]
+        notes += [f"in the CDR: {remark}" for remark in cdr.remarks]
         bill = price(cdr.tariffs, cdr.consumption, reading)
         face_value = replace(reading, missing_vat=MissingVat.FACE_VALUE)
         whole = price(cdr.tariffs, cdr.consumption, face_value)

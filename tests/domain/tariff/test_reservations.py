@@ -77,6 +77,11 @@ def test_the_price_of_an_expired_one_stands_for_that_of_a_used_one():
         assert cost(tariff, USED) == "11.5"
 
 
+def test_nobody_who_did_not_come_pays_the_fee_of_a_session():
+    ended = stay("10:00", "reserved", "11:00", "nothing", "11:00", reservation_expired=True)
+    assert cost(a_list(charging("6", **HELD), fee("0.50")), ended) == "6"
+
+
 def test_what_only_a_used_one_has_an_expired_one_has_too():
     tariff = a_list(fee("4", **GONE), charging("2", **HELD), fee("0.50"))
     assert cost(tariff, EXPIRED) == "6"
