@@ -7,6 +7,7 @@ sees its pipe close.
 
 import asyncio
 import itertools
+import random
 import shutil
 import socket
 import subprocess
@@ -182,11 +183,21 @@ def plain(url: str) -> str:
     return url.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
+_PORTS = itertools.cycle(random.sample(range(10_000, 32_000), 22_000))
+"""In an order of this process's own. Below what systems give to outgoing connections (Linux: from
+32768): one of those could take a port between its being found free and its being listened on."""
+
+
 def free_port() -> int:
     """A TCP port of 127.0.0.1 that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in itertools.islice(_PORTS, 1000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise RuntimeError("A thousand ports of 127.0.0.1 are taken.")
 
 
 GUARD = """

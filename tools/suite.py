@@ -28,17 +28,20 @@ class Stage:
 
     Attributes:
         words: further words of pytest's command line.
-        workers: processes beside each other; 0 where the tests share services or want the machine.
+        workers: processes beside each other, each with servers and ports of its own; who has
+            nothing left to do takes over tests of the other. 0 where the tests want the machine.
         measured: whether coverage counts it; not where processes are killed on purpose.
         minutes: after which the stage is ended as hung.
+        dist: pytest-xdist's way to share the tests out among the workers.
     """
 
     name: str
     paths: tuple[str, ...]
     words: tuple[str, ...] = ()
-    workers: int = 0
+    workers: int = 2
     measured: bool = True
     minutes: float = 15
+    dist: str = "worksteal"
 
     def __post_init__(self) -> None:
         """Refuse a path outside the project: pytest imports whatever it finds there."""
@@ -60,19 +63,18 @@ STAGES = (
             "tests/tools",
             "tests/test_asynchronous.py",
         ),
-        workers=2,
     ),
     Stage("features", ("features",), words=("--world=memory",)),
-    Stage("adapters", ("tests/adapters",), workers=2, minutes=25),
+    Stage("adapters", ("tests/adapters",), minutes=25),
     Stage("entrypoints", ("tests/entrypoints",), minutes=25),
     # Whatever no other stage names: a new folder is run without being placed.
     Stage("others", ("tests",)),
     Stage("wire", ("features",), words=("--world=wire",)),
     Stage("conformance", ("tests/conformance",)),
-    Stage("simulation", ("tests/simulation",), workers=2, measured=False, minutes=20),
+    Stage("simulation", ("tests/simulation",), measured=False, minutes=20),
     # Processes that are killed on purpose, and a second interpreter.
-    Stage("firmware", ("tests/firmware",), workers=2, measured=False, minutes=20),
-    Stage("stations", ("features",), words=("--world=firmware",), measured=False),
+    Stage("firmware", ("tests/firmware",), measured=False, minutes=20, dist="loadfile"),
+    Stage("stations", ("features",), words=("--world=firmware",), workers=0, measured=False),
     Stage("crash", ("tests/crash",), measured=False, minutes=20),
 )
 
@@ -152,7 +154,7 @@ def command(stage: Stage, paths: Sequence[str], report: Path) -> list[str]:
     words += ["-m", "not slow"]
     words += [f"--junitxml={report}", "-o", "junit_logging=no"]
     if stage.workers:
-        words += ["-n", str(stage.workers), "--dist", "loadfile"]
+        words += ["-n", str(stage.workers), "--dist", stage.dist]
     if stage.measured:
         words += ["--cov", "--cov-report=", "--cov-fail-under=0"]
     return words

@@ -14,7 +14,8 @@ import asyncpg
 from benchmarks.load.plan import DEFAULT_TOKEN
 from benchmarks.rig.stock import TENANT, fill, identities
 from tests.crash.checker import Verdict, check, unsettled
-from tests.crash.killing import Reaper, Server, free_port
+from tests.crash.killing import Reaper, Server
+from tests.services import free_port
 
 from adapters.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres
 from adapters.persistence import PostgresStorage, ensure_partitions, migrate

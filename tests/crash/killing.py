@@ -7,7 +7,6 @@ recovers it. Every death is counted, so that a drill in which nothing died canno
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -29,12 +28,6 @@ FARTHEST_VISIT = 60
 
 OUTLIVED = 10.0
 """Seconds after which a server that has not come by its point so often is killed all the same."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -28,7 +28,9 @@ def stages(suite, monkeypatch, tmp_path, **folders):
         file = tmp_path / "tests" / folder / f"test_{folder}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body)
-    listed = tuple(suite.Stage(each, (f"tests/{each}",), measured=False) for each in folders)
+    listed = tuple(
+        suite.Stage(each, (f"tests/{each}",), workers=0, measured=False) for each in folders
+    )
     monkeypatch.setattr(suite, "STAGES", listed)
 
 
@@ -80,7 +82,7 @@ def test_coverage_is_judged_over_the_sum(suite, monkeypatch, tmp_path, capfd, bo
             "import runpy\n\n"
             f"def test_it(): runpy.run_path({str(tmp_path / 'code.py')!r})[{name!r}]()\n"
         )
-    listed = tuple(suite.Stage(each, (f"tests/{each}",)) for each in ("a", "b"))
+    listed = tuple(suite.Stage(each, (f"tests/{each}",), workers=0) for each in ("a", "b"))
     monkeypatch.setattr(suite, "STAGES", listed)
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p pytest_cov.plugin")
     assert suite.main() == code
@@ -98,7 +100,9 @@ def test_a_stage_that_breaks_before_its_report_fails(suite, monkeypatch, tmp_pat
 def test_a_hanging_stage_is_ended(suite, monkeypatch, tmp_path, capfd):
     stages(suite, monkeypatch, tmp_path, one="import time\n\ndef test_a(): time.sleep(600)\n")
     monkeypatch.setattr(
-        suite, "STAGES", (suite.Stage("one", ("tests/one",), measured=False, minutes=0.05),)
+        suite,
+        "STAGES",
+        (suite.Stage("one", ("tests/one",), workers=0, measured=False, minutes=0.05),),
     )
     assert suite.main() == 1
     assert "one ended after 0.05 minutes" in capfd.readouterr().out
@@ -120,8 +124,8 @@ def test_tests_see_no_setting_of_the_developers(suite, monkeypatch, tmp_path, ca
 def test_a_folder_that_no_stage_names_is_run_once(suite, monkeypatch, tmp_path, capfd):
     stages(suite, monkeypatch, tmp_path, one=PASSES, two=PASSES, three=PASSES)
     listed = (
-        suite.Stage("one", ("tests/one",), measured=False),
-        suite.Stage("others", ("tests",), measured=False),
+        suite.Stage("one", ("tests/one",), workers=0, measured=False),
+        suite.Stage("others", ("tests",), workers=0, measured=False),
     )
     monkeypatch.setattr(suite, "STAGES", listed)
     assert suite.main() == 0
