@@ -32,7 +32,7 @@ def software():
 
 
 def board():
-    from charge_point.files import Files
+    from charge_point.core import Files  # the core is one module where it is compiled
     from provisioning.checks import board as pin_map
 
     settings = Files("/data").load("settings", {})
@@ -93,7 +93,7 @@ def guard(found):
 def meters_and_reader(found, settings):
     import asyncio
 
-    from charge_point.files import Files
+    from charge_point.core import Files
     from hal.esp32 import fitting
 
     for number, meter in enumerate(fitting.meters(found, settings, Files("/data")), 1):

@@ -180,11 +180,11 @@ class Board:
         return self.folder
 
 
-def run_micropython(script: str, *words: str, heap: str = "4m") -> str:
+def run_micropython(script: str, *words: str, heap: str = "4m", firmware: Path = FIRMWARE) -> str:
     """Run a script of tests/firmware/micropython from source; its output."""
     done = subprocess.run(
         [MICROPYTHON, "-X", f"heapsize={heap}", Path(__file__).parent / "micropython" / script,
-         FIRMWARE, *words],
+         firmware, *words],
         capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -4,6 +4,7 @@ This shows that the ports keep the contract of hal/api.py and call what MicroPyt
 names. It shows nothing of a board: for that there is `make board-test`.
 """
 
+import shutil
 import socket
 import struct
 import subprocess
@@ -17,8 +18,8 @@ from tests.firmware.board import FIRMWARE, run_micropython, tool
 @pytest.mark.parametrize(
     "scenario",
     [
-        "guarded", "pilot", "wireless", "image", "credentials", "wrong_pins", "wrong_software",
-        "unreachable", "no_partition",
+        "lean", "guarded", "pilot", "wireless", "image", "credentials", "wrong_pins",
+        "wrong_software", "unreachable", "no_partition",
     ],
 )  # fmt: skip
 def test_board(tmp_path, scenario):
@@ -113,3 +114,18 @@ def test_types_of_what_touches_the_board_are_right():
     checking = FIRMWARE / "tools" / "type_check.py"
     done = subprocess.run([sys.executable, checking], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("scenario", ["lean", "wrong_pins"])
+def test_board_starts_from_what_is_compiled_for_it(tmp_path, scenario):
+    """The board's files, but for the one processor that is here."""
+    building = tool("build")
+    taken = building.sources("xtensawin")
+    building.sources = lambda _: taken
+    building.build("x64", tmp_path / "out")
+    sim = tmp_path / "out" / "hal" / "sim"
+    sim.mkdir()
+    for name in ("__init__.py", "flash.py"):  # of which the partitions of the fakes are made
+        shutil.copy(FIRMWARE / "hal" / "sim" / name, sim)
+    said = run_micropython("on_board.py", str(tmp_path), scenario, firmware=tmp_path / "out")
+    assert said.splitlines()[-1] == "whole"

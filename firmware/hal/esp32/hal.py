@@ -1,13 +1,13 @@
 """The machine of an ESP32 board."""
 
 import asyncio
-import gc
 import os
 import sys
 import time
 
 import machine
 from charge_point.files import Files
+from hal.forget import forget
 
 from .guard import Guard
 from .net import Net
@@ -66,9 +66,7 @@ class Hal:
 
             self.journal = FileRing(folder + "/journal", self.guard.allow)
         self.net = Net(self._networks(settings))
-        for name in ("fitting", "partition"):
-            sys.modules.pop("hal.esp32." + name, None)
-        gc.collect()
+        forget("hal.esp32.fitting", "hal.esp32.partition")
 
     def _networks(self, settings):
         from provisioning.names import wifi
@@ -115,8 +113,7 @@ class Hal:
 
         Slots(self.software).confirm(self.slot)
         confirmed()
-        for name in ("slots", "hal.esp32.partition"):
-            sys.modules.pop(name, None)
+        forget("slots", "hal.esp32.partition")
 
     @property
     def partition(self):

@@ -5,12 +5,12 @@ each leads to provisioning, and there no relay is ever closed.
 """
 
 import asyncio
-import gc
 import sys
 
 import machine
 import micropython
 import network
+from hal.forget import forget
 
 FOLDER = "/data"
 ASKED_WITHIN = 3000  # ms after power-on in which a line on the console leads to provisioning
@@ -90,16 +90,12 @@ async def _why(files, settings, folder, asked_within):
     from provisioning.draft import Draft
 
     found = Draft(folder, Bare(folder).secrets).faults()
-    forget()
+    forget(*TRANSIENT)
     return found
 
 
-def forget():
-    """Modules of provisioning are not needed any more."""
-    for name in list(sys.modules):
-        if name.startswith("provisioning") or name.startswith("charge_point.blocks."):
-            sys.modules.pop(name)
-    gc.collect()
+# What is only needed until the station runs.
+TRANSIENT = ("provisioning", "charge_point.blocks.", "boards", "drivers.maps", "hal.pins")
 
 
 def built(settings, folder):
@@ -111,7 +107,7 @@ def built(settings, folder):
     from .hal import Hal
 
     hal = Hal(board(settings), settings, folder)
-    forget()
+    forget(*TRANSIENT)
     station = Station(hal, settings, RingJournal)
     if not hal.rtc():
         hal.set_rtc(station.clock.now())  # a floor: certificates are not of the future
@@ -150,7 +146,7 @@ async def _met(station, files, settings):
         station.log("sntp", error)
     else:
         station.block("boot").told(station, iso(at))
-    sys.modules.pop("hal.sntp", None)
+    forget("hal.sntp")
 
 
 async def _prove(station, files, settings, within=UNPROVEN_FOR):

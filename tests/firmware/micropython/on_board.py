@@ -16,11 +16,15 @@ sys.modules.pop("machine", None)
 import esp32  # noqa: E402
 import machine  # noqa: E402
 import network  # noqa: E402
-from charge_point.files import Files  # noqa: E402
 from drivers import modbus  # noqa: E402
 from hal.esp32 import starting  # noqa: E402
 from machine import WORLD, Pin, Timer  # noqa: E402
 from provisioning.names import wifi  # noqa: E402
+
+try:
+    from charge_point.core import Files  # as it is compiled
+except ImportError:
+    from charge_point.files import Files
 
 FOLDER = sys.argv[2]
 RELAY, DE = 23, 4
@@ -116,6 +120,26 @@ async def charges():
     assert WORLD["fed"]
     assert esp32.Partition.valid
     print(station.metering.latest[0]["w"])
+
+
+async def lean():
+    """Nothing stays in memory but what this board's settings need."""
+    a_board(meter="sdm120", reader="rc522", pins={"1.contact": None})
+    before = set(sys.modules)
+    station, task = await started()
+    task.cancel()
+    kept = {name for name in sys.modules if name not in before}
+    assert "drivers.rc522" in kept
+    loaded = [
+        name
+        for name in sys.modules
+        if name.partition(".")[0] in ("drivers", "boards", "provisioning")
+    ]
+    assert sorted(loaded) == ["drivers", "drivers.modbus", "drivers.rc522", "drivers.shown"], loaded
+    for gone in ("hal.esp32.fitting", "hal.esp32.partition", "hal.pins", "hal.file_ring"):
+        assert gone not in sys.modules, gone
+        package, _, own = gone.rpartition(".")
+        assert not hasattr(sys.modules[package], own), gone
 
 
 async def guarded():
