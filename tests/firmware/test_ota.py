@@ -119,7 +119,8 @@ def test_certificate_that_does_not_fit_is_refused_at_once(csms, maker_board, fil
 
 def test_three_starts_that_fail_lead_back_to_what_worked(csms, maker_board, files):
     board = maker_board
-    broken = new_version(**{"charge_point/station.mpy": b"no code at all"})
+    core = [name for name in TOOL.tree(TREE) if name.startswith("charge_point/")]
+    broken = new_version(**dict.fromkeys(core, b"no code at all"))
     csms.ask("SignedUpdateFirmware", requestId=10, firmware=order(files, broken))
     assert board.ended() == 75
     for _ in range(3):
@@ -242,9 +243,14 @@ def test_whole_image_goes_to_the_other_partition(csms, maker_board, files):
 
 
 def test_power_goes_at_writes_of_an_update():
-    assert int(run_micropython("ota_cuts.py", "5")) > 200
+    assert cuts("5") > 200
 
 
 @pytest.mark.slow
 def test_power_goes_at_each_single_write_of_an_update():
-    assert int(run_micropython("ota_cuts.py", "1")) > 1000
+    assert cuts("1") > 1000
+
+
+def cuts(step):
+    """How many there were; what dead files say as they are collected is nothing to us."""
+    return int(run_micropython("ota_cuts.py", step).split()[-1])

@@ -55,7 +55,7 @@ async def heartbeat(station):
         return
     told(station, reply.get("currentTime"))
     if station.config["SecurityProfile"] == 3:
-        await station.block("certificates").look(station)
+        await station.block("own").look(station)
 
 
 def told(station, text):

@@ -1,55 +1,55 @@
-"""Certificates that are to be trusted or shown from now on, checked before they are."""
+"""Certificates that are to be trusted or shown from now on, checked before they are.
 
-from charge_point.blocks import signing, store, x509
+Each function gives (reply, afterwards), later than it was asked (see `Station.later`).
+"""
+
+import binascii
 
 
 async def signed(station, text):
-    """(reply, afterwards) of CertificateSigned (A02.FR.06 to 10)."""
+    """CertificateSigned (A02.FR.06 to 10)."""
+    organization, name = station.block("own").subject(station)
     try:
-        chain = [x509.Certificate(der) for der in x509.ders(text)]
-        slot = _slot(station, chain[0].key[2])
-        why = "not our key" if slot is None else _unfit(station, chain[0])
-        why = why or await signing.fault(station, chain, store.ROOT)
-    except (ValueError, IndexError):
-        why = "unreadable"
+        slot, whole, links, last = station.block("chain").own(station, text, organization, name)
+        why = None if await station.block("verify").good(links, last) else "forged"
+    except ValueError as error:
+        why = str(error)
     if why:
         station.log("certificate", why)
         station.note("InvalidChargePointCertificate", why)
         return {"status": "Rejected"}, None
-    used = store.own(station.files, station.clock)
+    used = station.block("store").own(station.files, station.clock)
     if used and used[0] != slot:
         station.block("trial").begin(station, own=slot)
-    store.keep(station.files, "own-%s.der" % slot, b"".join([each.der for each in chain]))
+    station.block("store").keep(station.files, "own-%s.der" % slot, whole)
     station.note("ReconfigurationOfSecurityParameters", "certificate of our own")
-    if station.config["SecurityProfile"] != 3:
-        return {"status": "Accepted"}, None
-    return {"status": "Accepted"}, station.link.close
+    again = station.config["SecurityProfile"] == 3
+    return {"status": "Accepted"}, station.link.close if again else None
 
 
-def _slot(station, public):
-    for slot in "ab":
-        key = station.hal.secrets.get("own-" + slot)
-        if key and key.endswith(public):
-            return slot
-    return None
-
-
-def _unfit(station, leaf):
-    organization, name = station.block("certificates").subject(station)
-    if leaf.named(x509.COMMON_NAME) != name:
-        return "another name"
-    return None if leaf.named(x509.ORGANIZATION) == organization else "another organization"
-
-
-async def successor(station, der):
-    """(reply, afterwards) of a root that is to take the place of the only one (M05.FR.08 to 11)."""
-    names = store.names(station.files, store.ROOT)
-    if len(names) > 1:  # one of them is the fallback still
+async def heir(station, name, der):
+    """InstallCertificate of a root in the place of the only one (M05.FR.08 to 11)."""
+    try:
+        old, links = station.block("chain").heir(station, der)
+    except ValueError:
         return {"status": "Rejected"}, None
-    new = x509.Certificate(der)
-    for name in names:
-        if not await signing.signed_by(new, x509.Certificate(store.load(station.files, name))):
+    if old:
+        if not await station.block("verify").good(links):
             return {"status": "Rejected"}, None
-        station.block("trial").begin(station, root=name)
-    certificates = station.block("certificates")
-    return {"status": certificates.kept(station, store.name_of(store.ROOT, der), der)}, None
+        station.block("trial").begin(station, root=old)
+    return {"status": station.block("certificates").kept(station, name, der)}, None
+
+
+async def update(station, payload):
+    """SignedUpdateFirmware, by the certificate that signs (L01.FR.23, 24)."""
+    wanted = payload["firmware"]
+    try:
+        key, links, last = station.block("chain").signer(station, wanted.pop("signingCertificate"))
+        why = None if await station.block("verify").good(links, last) else "forged"
+    except ValueError as error:
+        why = str(error)
+    if why:
+        station.note("InvalidFirmwareSigningCertificate", why)
+        return {"status": "InvalidCertificate"}, None
+    wanted["key"] = binascii.hexlify(key).decode()
+    return station.block("firmware").accept(station, payload, payload["requestId"], wanted)

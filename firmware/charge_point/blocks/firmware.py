@@ -35,7 +35,7 @@ def signed_update(station, payload, _):
         )
     except ValueError:
         raise CallError("PropertyConstraintViolation", "dateTime")
-    return None, station.later("signing", "update", payload)
+    return None, station.later("checking", "update", payload)
 
 
 def accept(station, payload, request, wanted):

@@ -1,7 +1,7 @@
 """ECDSA over P-256 with SHA-256 in integers, for ports without elliptic curves (FIPS 186-4).
 
-What takes long is a generator that pauses every few bits: `through` runs it at once, `in_turns`
-lets other tasks go on meanwhile. Not in constant time: whoever can measure this board's single
+What takes long is a generator that pauses every few bits: `in_turns` lets other tasks go on
+meanwhile. Not in constant time: whoever can measure this board's single
 steps holds it in his hands, and reads its flash as well.
 """
 
@@ -18,15 +18,6 @@ G = (
     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
 )
 PAUSE = 8  # bits between two pauses
-
-
-def through(steps):
-    """The result, at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 async def in_turns(steps):

@@ -62,7 +62,7 @@ async def _log(station, _):
 
 
 async def _sign(station, _):
-    await station.block("certificates").sign(station)
+    await station.block("own").sign(station)
 
 
 TOLD = {

@@ -102,10 +102,3 @@ def ders(pem):
     if not found:
         raise ValueError("no certificate")
     return found
-
-
-def pem(der, what):
-    """A PEM text."""
-    body = binascii.b2a_base64(der).decode().strip()
-    lines = [body[at : at + 64] for at in range(0, len(body), 64)]
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n" % (what, "\n".join(lines), what)
