@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from domain.access import ApiKey, Scope
 from domain.aggregate import Aggregate
+from domain.cost_display import CostDisplay
 from domain.location import Address, Coordinates, Location
 from domain.quantities import Currency
 from domain.session import SequenceNumbers
@@ -60,6 +61,8 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Address, "country"): st.sampled_from(["", "DE", "FR"]),
     (ApiKey, "name"): NAMES,
     (ApiKey, "scopes"): st.frozensets(st.sampled_from([Scope.READ, Scope.WRITE]), min_size=1),
+    (CostDisplay, "interval"): st.timedeltas(timedelta(seconds=10), timedelta(hours=1)),
+    (CostDisplay, "least_change"): st.decimals(0, 100, places=4),
     (Location, "name"): NAMES,
     (Location, "time_zone"): st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu"]),
     (ReportPage, "number"): st.integers(0, 9),
@@ -69,6 +72,7 @@ FIELDS: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (TenantPolicy, "heartbeat_interval"): st.timedeltas(timedelta(seconds=10), timedelta(days=1)),
     (TenantPolicy, "silent_after"): st.timedeltas(timedelta(minutes=1), timedelta(days=9)),
     (IdToken, "uid"): NAMES,
+    (IdToken, "memberships"): st.lists(NAMES, max_size=3).map(tuple),
     (IdToken, "valid_from"): st.none(),
     (IdToken, "max_sessions"): st.none() | st.integers(1, 99),
 }
@@ -117,6 +121,8 @@ def _composed(origin: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         return st.lists(values_of(parts[0]), max_size=3).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values_of, parts))
+    if origin is Mapping and parts[1] is not Any:
+        return st.dictionaries(NAMES, values_of(parts[1]), max_size=2)
     if origin is Mapping:
         return JSON.map(MappingProxyType)
     raise NotImplementedError(origin)

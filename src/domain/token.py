@@ -43,6 +43,8 @@ class Authorization:
     valid_until: datetime | None = None
     """Until when a station may keep the answer in its cache; None for as long as it likes."""
     language: str | None = None
+    memberships: frozenset[str] = frozenset()
+    """That the driver holds; prices may depend on them."""
 
     @property
     def granted(self) -> bool:
@@ -87,6 +89,8 @@ class IdToken(Aggregate):
     max_sessions: int | None = None
     """How many sessions it may have open at once; None for any number."""
     language: str | None = None
+    memberships: tuple[str, ...] = ()
+    """Such as a subscription: discounts of a tariff may ask for one."""
 
     def __post_init__(self) -> None:
         if not folded(self.uid) or len(self.uid) > 255:
@@ -95,6 +99,8 @@ class IdToken(Aggregate):
             raise Invalid("valid_until", "must be later than valid_from")
         if self.max_sessions is not None and self.max_sessions < 1:
             raise Invalid("max_sessions", "use 1 or more, or nothing for any number")
+        if not all(name and not any(c.isspace() for c in name) for name in self.memberships):
+            raise Invalid("memberships", "use names without spaces")
 
     @property
     def known_as(self) -> str:
@@ -112,7 +118,8 @@ class IdToken(Aggregate):
     def judge(self, at: datetime, open_sessions_elsewhere: int = 0) -> Authorization:
         """May it charge at `at`, with so many sessions open at other stations?"""
         status = self._status(at, open_sessions_elsewhere)
-        return Authorization(status, self.group, self.valid_until, self.language)
+        held = frozenset(self.memberships)
+        return Authorization(status, self.group, self.valid_until, self.language, held)
 
     def _status(self, at: datetime, open_sessions_elsewhere: int) -> AuthorizationStatus:
         if self.blocked:

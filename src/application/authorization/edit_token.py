@@ -32,6 +32,7 @@ class TokenParticulars:
     valid_until: datetime | None = None
     max_sessions: int | None = None
     language: str | None = None
+    memberships: tuple[str, ...] = ()
 
 
 def _token(id_: TokenId, tenant: TenantId, particulars: TokenParticulars) -> IdToken:
@@ -47,6 +48,7 @@ def _token(id_: TokenId, tenant: TenantId, particulars: TokenParticulars) -> IdT
         valid_until=particulars.valid_until,
         max_sessions=particulars.max_sessions,
         language=particulars.language,
+        memberships=particulars.memberships,
     )
 
 

@@ -33,6 +33,8 @@ class Recording:
 
     - Location, station, token and meter stand in it as they are when it is written: what is
       edited later changes no record.
+    - But the driver's group and memberships are those of when he showed himself: they decide the
+      price that he was promised.
     - Signed meter values are copied byte for byte.
     - What is charged at the home of a customer is marked, to be paid back to him.
     - Market prices are those that were known at the session's start; where one is missing, there
@@ -87,6 +89,7 @@ class Recording:
             readings=readings,
             particulars=replace(known, signed=signed_in(readings), remarks=""),
             instead_of=instead_of,
+            memberships=session.memberships,
             market=market,
         )
         if tariff is not None:
@@ -158,4 +161,4 @@ class Recording:
         token = await self.tokens.find(session.token)
         if token is None:
             return Badge(uid=session.token, group=session.group)
-        return Badge(uid=token.uid, kind=token.kind, label=token.label, group=token.group)
+        return Badge(uid=token.uid, kind=token.kind, label=token.label, group=session.group)

@@ -14,6 +14,7 @@ class Consumed:
     """The consumption of a session, ended or so far.
 
     - Times are those of the place where the station stands.
+    - Groups and memberships are those of the token when it was shown for the session.
     - The meter's readings are looked at only where the price depends on when energy flowed.
     """
 
@@ -31,6 +32,7 @@ class Consumed:
             zone=await self._zone(session) if precise else "UTC",
             readings=await self.readings.of_session(session.id) if precise else (),
             groups=frozenset({session.group}) if session.group else frozenset(),
+            memberships=session.memberships,
         )
 
     async def _zone(self, session: ChargingSession) -> str:

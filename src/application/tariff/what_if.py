@@ -65,4 +65,5 @@ def _used(past: PastSession) -> Consumption:
         zone=particulars.place.time_zone,
         readings=past.readings,
         groups=frozenset({group}) if group else frozenset(),
+        memberships=past.session.memberships,
     )

@@ -24,6 +24,7 @@ class TokenView:
     valid_until: datetime | None
     max_sessions: int | None
     language: str | None
+    memberships: tuple[str, ...]
     version: int
 
 

@@ -84,6 +84,9 @@ class ChargingSession(Aggregate):
     token: str | None = None
     """uid as shown, or None while nobody has identified himself."""
     group: str | None = None
+    """The token's when it was shown: what becomes of the token later changes no price."""
+    memberships: frozenset[str] = frozenset()
+    """Likewise."""
     authorization: AuthorizationStatus | None = None
     """None while the session waits for a token."""
     phase: Phase = Phase.PREPARING
@@ -204,6 +207,7 @@ class ChargingSession(Aggregate):
             return
         self.authorization = authorization.status
         self.group = authorization.group or self.group
+        self.memberships = authorization.memberships or self.memberships
         if not authorization.granted:
             self.mark(Finding.REFUSED_BUT_STARTED)
         else:

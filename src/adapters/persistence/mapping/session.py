@@ -40,6 +40,7 @@ class Details(msgspec.Struct, omit_defaults=True):
     ended: Moment | None = None
     newest: Moment | None = None
     marks: frozenset[Finding] = frozenset()
+    memberships: frozenset[str] = frozenset()
 
 
 def to_row(session: ChargingSession, version: int) -> Written:
@@ -116,6 +117,7 @@ def _details(session: ChargingSession) -> str:
             session.ended,
             session.newest,
             session.marks,
+            session.memberships,
         )
     )
 
@@ -150,6 +152,7 @@ def from_row(row: Read) -> ChargingSession:
         meter=details.meter,
         timeline=Timeline(from_json(row["timeline"], tuple[Change, ...])),
         marks=details.marks,
+        memberships=details.memberships,
         remote_start=row["remote_start"],
         reservation=row["reservation"],
         tariff=TariffId(row["tariff_id"]) if row["tariff_id"] else None,

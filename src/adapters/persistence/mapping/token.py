@@ -1,5 +1,6 @@
 """Tokens."""
 
+from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.identity import TenantId, TokenId
 from domain.token import IdToken, TokenKind, folded
@@ -21,6 +22,7 @@ def to_row(token: IdToken, version: int) -> Written:
         token.valid_until,
         token.max_sessions,
         token.language,
+        to_json(token.memberships),
     )
 
 
@@ -39,4 +41,5 @@ def from_row(row: Read) -> IdToken:
         valid_until=row["valid_until"],
         max_sessions=row["max_sessions"],
         language=row["language"],
+        memberships=from_json(row["memberships"], tuple[str, ...]),
     )

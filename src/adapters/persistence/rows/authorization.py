@@ -1,6 +1,7 @@
 """Tokens."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -24,3 +25,4 @@ class IdTokenTable(IdentifiedRow):
     valid_until: Mapped[datetime | None]
     max_sessions: Mapped[int | None]
     language: Mapped[str | None]
+    memberships: Mapped[list[Any]]

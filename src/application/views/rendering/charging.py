@@ -104,7 +104,14 @@ def _cost(
     market: Mapping[str, PriceSeries],
 ) -> BillView | None:
     groups = frozenset({session.group}) if session.group else frozenset()
-    used = consumption_of(session, until=now, zone=zone, readings=readings, groups=groups)
+    used = consumption_of(
+        session,
+        until=now,
+        zone=zone,
+        readings=readings,
+        groups=groups,
+        memberships=session.memberships,
+    )
     try:
         refuse_unknown_prices(tariff, used, market)
         return bill_view(price(tariff, used, series=market))

@@ -17,5 +17,6 @@ def token_view(token: IdToken) -> TokenView:
         valid_until=token.valid_until,
         max_sessions=token.max_sessions,
         language=token.language,
+        memberships=token.memberships,
         version=token.version,
     )

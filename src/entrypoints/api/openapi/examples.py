@@ -74,7 +74,7 @@ _COMMAND = {
 _TOKEN = {
     "uid": "04E2B1C2A34D80", "kind": "rfid", "label": "Ada Lovelace", "group": None,
     "blocked": False, "valid_from": None, "valid_until": "2027-12-31T23:59:59Z",
-    "max_sessions": 1, "language": "en",
+    "max_sessions": 1, "language": "en", "memberships": ["gold"],
 }  # fmt: skip
 _NO_RESTRICTIONS: dict[str, Any] = {
     "start_time": None, "end_time": None, "start_date": None, "end_date": None, "min_kwh": None,

@@ -33,6 +33,8 @@ block = Block("id-tokens", "What drivers show: cards, apps, contracts.")
 
 MOST_ROWS = 50_000
 
+Membership = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\s\x00-\x1f\x7f]+$")]
+
 
 class TokenDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """All that an operator says of a token."""
@@ -50,6 +52,8 @@ class TokenDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """How many sessions it may have open at once; None for any number."""
     language: Annotated[str, Meta(max_length=8, pattern=r"^[A-Za-z0-9-]{1,8}$")] | None = None
     """RFC 5646, as OCPP carries it."""
+    memberships: Annotated[tuple[Membership, ...], Meta(max_length=20)] = ()
+    """Such as a subscription: discounts of a tariff may ask for one. In CSV with spaces between."""
 
     def particulars(self) -> TokenParticulars:
         """As the use case takes them."""
@@ -63,6 +67,7 @@ class TokenDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             valid_until=utc(self.valid_until),
             max_sessions=self.max_sessions,
             language=self.language,
+            memberships=self.memberships,
         )
 
 
@@ -188,6 +193,8 @@ def drafts_of(table: csv_text.Table) -> list[TokenDraft]:
         value: dict[str, object] = {name: text for name, text in row.items() if text}
         if "blocked" in value:
             value["blocked"] = _FLAGS.get(row["blocked"].strip().lower(), row["blocked"])
+        if "memberships" in value:
+            value["memberships"] = row["memberships"].split()
         if row.get("max_sessions", "").isdecimal():
             value["max_sessions"] = int(row["max_sessions"])
         bad = [
