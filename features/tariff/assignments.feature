@@ -1,4 +1,4 @@
-# The most specific assignment decides: for whom, then where, then the newest
+# OCPI 2.2.1 mod_tariffs, mod_tokens (groups): the most specific assignment decides: for whom, then where
 Feature: Who pays which price
   As an operator
   I want prices for places and for people,
