@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from application.ports.authorization import IdTokens
 from application.ports.billing import Customers
 from application.ports.charging import Cdrs, MeterReadings
-from application.ports.prices import MarketPrices
+from application.ports.prices import MarketPrices, market_of
 from application.ports.provisioning import Locations, Stations
 from application.ports.stores import Journal
 from application.ports.world import Clock, Ids
-from application.tariff.pricing import market_of
 from domain.cdr import (
     AuthMethod,
     Badge,

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from application.ports.prices import MarketPrices
+from application.ports.prices import MarketPrices, market_of
 from application.ports.provisioning import Locations, Stations
 from application.ports.tariff import Tariffs
 from application.ports.world import Clock
-from application.tariff.pricing import market_of
 from domain.identity import StationId, TariffId
 from domain.payment import PaymentTerms, hold_by_tariff
 from domain.quantities import Money

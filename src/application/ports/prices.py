@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from domain.tariff import PriceSeries
+from domain.tariff.engine import NO_SERIES
 from domain.tariff.market import Need, Quotation
 
 
@@ -21,3 +22,8 @@ class MarketPrices(Protocol):
     def add(self, quotation: Quotation) -> None:
         """Write it with the next commit."""
         ...
+
+
+async def market_of(market: MarketPrices, need: Need | None) -> Mapping[str, PriceSeries]:
+    """The prices that are needed; nothing is read where none are."""
+    return NO_SERIES if need is None else await market.known(need)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from application.ports.prices import MarketPrices
+from application.ports.prices import MarketPrices, market_of
 from application.tariff.consumed import Consumed
 from domain.session import ChargingSession
 from domain.tariff import (
@@ -19,13 +19,7 @@ from domain.tariff import (
     explain,
     price,
 )
-from domain.tariff.engine import NO_SERIES
-from domain.tariff.market import Need, need_of, refuse_unknown_prices, unknown_prices
-
-
-async def market_of(market: MarketPrices, need: Need | None) -> Mapping[str, PriceSeries]:
-    """The prices that are needed; nothing is read where none are."""
-    return NO_SERIES if need is None else await market.known(need)
+from domain.tariff.market import need_of, refuse_unknown_prices, unknown_prices
 
 
 @dataclass(frozen=True, slots=True)
