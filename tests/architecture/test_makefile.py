@@ -14,6 +14,7 @@ PROMISED = {
     "run", "test", "lint", "format", "features", "conformance", "price-vectors", "mutate", "bench",
     "crash", "soak", "simulate-seeds", "coverage-page", "pages", "lock", "audit", "dist", "clean",
     "help", "licences", "postgres-15", "firmware-sim", "firmware-size",
+    "firmware-kills", "flash", "board-test",
 }  # fmt: skip
 
 

