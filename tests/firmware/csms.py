@@ -85,8 +85,13 @@ class Csms:
         ocpp.messages.ASYNC_VALIDATION = False
         self._stop = asyncio.Event()
         async with serve(
-            self._meet, "127.0.0.1", self.port, subprotocols=["ocpp1.6"], ping_interval=None,
-            ssl=self.tls, process_request=self._admit,
+            self._meet,
+            "127.0.0.1",
+            self.port,
+            subprotocols=["ocpp1.6"],
+            ping_interval=None,
+            ssl=self.tls,
+            process_request=self._admit,
         ) as server:
             self.port = next(iter(server.sockets)).getsockname()[1]
             ready.set()

@@ -11,7 +11,7 @@ async def signed(station, text):
     organization, name = station.block("own").subject(station)
     try:
         slot, whole, links, last = station.block("chain").own(station, text, organization, name)
-        why = None if await station.block("verify").good(links, last) else "forged"
+        why = None if await station.block("verify").good(station, links, last) else "forged"
     except ValueError as error:
         why = str(error)
     if why:
@@ -34,7 +34,7 @@ async def heir(station, name, der):
     except ValueError:
         return {"status": "Rejected"}, None
     if old:
-        if not await station.block("verify").good(links):
+        if not await station.block("verify").good(station, links):
             return {"status": "Rejected"}, None
         station.block("trial").begin(station, root=old)
     return {"status": station.block("certificates").kept(station, name, der)}, None
@@ -45,7 +45,7 @@ async def update(station, payload):
     wanted = payload["firmware"]
     try:
         key, links, last = station.block("chain").signer(station, wanted.pop("signingCertificate"))
-        why = None if await station.block("verify").good(links, last) else "forged"
+        why = None if await station.block("verify").good(station, links, last) else "forged"
     except ValueError as error:
         why = str(error)
     if why:

@@ -29,10 +29,10 @@ def integer(number):
     return tlv(2, b"\0" + raw if raw[0] & 0x80 else raw)
 
 
-async def made(random, organization, name):
+async def made(random, allow, organization, name):
     """(the private key in DER, which ends with the public one; the request in PEM)."""
     secret = p256.number(random)
-    point = p256.bytes_of(await p256.in_turns(p256.times(secret, p256.G)))
+    point = p256.bytes_of(await p256.in_turns(p256.times(secret, p256.G), allow))
     key = tlv(
         0x30,
         b"\x02\x01\x01",
@@ -47,7 +47,7 @@ async def made(random, organization, name):
     public = tlv(0x30, tlv(0x30, _EC, _P256), tlv(3, b"\0", point))
     info = tlv(0x30, b"\x02\x01\x00", tlv(0x30, *parts), public, b"\xa0\x00")
     digest = hashlib.sha256(info).digest()
-    r, s = await p256.in_turns(p256.sign(secret, digest, random))
+    r, s = await p256.in_turns(p256.sign(secret, digest, random), allow)
     signature = tlv(0x30, integer(r), integer(s))
     whole = tlv(0x30, info, tlv(0x30, _ECDSA_SHA256), tlv(3, b"\0", signature))
     return key, pem(whole, "CERTIFICATE REQUEST")

@@ -21,7 +21,9 @@ async def sign(station):
         return
     used = store.own(station.files, station.clock)
     slot = "b" if used and used[0] == "a" else "a"
-    key, request = await station.block("csr").made(station.hal.random, organization, name)
+    key, request = await station.block("csr").made(
+        station.hal.random, station.guard.allow, organization, name
+    )
     store.remove(station.files, "own-%s.der" % slot)
     station.hal.secrets.set("own-" + slot, key)
     station.jobs["asked"] = station.clock.now()

@@ -17,12 +17,14 @@ G = (
     0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
 )
-PAUSE = 8  # bits between two pauses
+PAUSE = 4  # bits between two pauses
+STEP = 1000  # ms that may pass between them on a slow machine, an inversion included
 
 
-async def in_turns(steps):
-    """The result, with room for other tasks."""
+async def in_turns(steps, allow):
+    """The result, with room for other tasks; `allow` is the guard's (see hal/api.py)."""
     while True:
+        allow(STEP)
         try:
             next(steps)
         except StopIteration as end:

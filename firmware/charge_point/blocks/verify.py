@@ -13,22 +13,22 @@ _SHA256 = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00
 LEAST_RSA = 256  # bytes of the modulus (A00.FR.502)
 
 
-async def good(links, last=None):
+async def good(station, links, last=None):
     """Whether all of the links hold, and of the last ones, if there are any, one."""
     for each in links:
-        if not await _holds(each):
+        if not await _holds(each, station.guard.allow):
             return False
     for each in last or ():
-        if await _holds(each):
+        if await _holds(each, station.guard.allow):
             return True
     return last is None
 
 
-async def _holds(link):
+async def _holds(link, allow):
     (algorithm, curve, key), signature, digest = link
     try:
         if algorithm == _EC and curve == _P256:
-            return await p256.in_turns(p256.verify(key, digest, signature))
+            return await p256.in_turns(p256.verify(key, digest, signature), allow)
         return algorithm == _RSA and _rsa(key, signature, digest)
     except (ValueError, IndexError):
         return False
