@@ -5,7 +5,7 @@ of an hour has no remainder. Nothing is rounded before the end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -69,6 +69,8 @@ class PricePlan:
     """The tariff's id as periods tell it."""
     readings: tuple[str, ...] = field(init=False)
     """Named on every bill."""
+    plain: bool = field(init=False)
+    """Whether no terms beyond OCPI change quantities or amounts."""
     _plans: dict[tuple[str | None, bool], tuple[Plan, _Rates | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,6 +78,8 @@ class PricePlan:
             raise NotPriceable(self.tariff.name, findings)
         self.name = str(self.tariff.id)
         self.readings = self.reading.named
+        terms = self.tariff.terms
+        self.plain = replace(NO_TERMS, groups=terms.groups, rounding=terms.rounding) == terms
 
     def price(self, consumption: Consumption) -> Bill:
         """What `consumption` costs."""
@@ -135,7 +139,7 @@ def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:
     rates = first.plan_for(consumption)[1] if len(plans) == 1 else None
     sums = _sums(lines, quantities, flats, rates, reading)
     adjustments: list[Adjustment] = []
-    if terms is not NO_TERMS:
+    if not first.plain:
         caps = capped(lines, terms)
         adjustments = caps + discounted(lines, caps, terms, consumption)
         sums = _with(sums, adjustments)
@@ -163,7 +167,7 @@ def counted(plans: Sequence[PricePlan], consumption: Consumption, *, trace: bool
     first = plans[0]
     by_tariff: dict[str | None, Plan] = {each.name: each.plan_for(consumption)[0] for each in plans}
     by_tariff[None] = by_tariff[first.name]
-    free = None if first.tariff.terms is NO_TERMS else _free(first.tariff)
+    free = None if first.plain else _free(first.tariff)
     return tally(consumption, by_tariff, free=free, snap=first.reading.snap_times, trace=trace)
 
 

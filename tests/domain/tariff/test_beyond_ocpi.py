@@ -32,6 +32,7 @@ from domain.tariff import (
     PriceComponent,
     PricePlan,
     PriceSeries,
+    Rounding,
     Spot,
     Terms,
     price,
@@ -276,3 +277,17 @@ def test_a_free_part_of_an_untaxed_heading_does_not_make_its_tax_known():
     assert (told(bill.exact.before_taxes), bill.exact.after_taxes) == ("2.5", None)
     [change] = bill.adjustments
     assert (change.cause, change.after_taxes) == (Cause.DISCOUNT, None)
+
+
+def test_terms_that_are_made_anew_are_the_same_terms():
+    """As those of a tariff that was read from a database."""
+    session = stay("10:00", "charging 10 kWh", "11:00", "parking", "12:00")
+    tariff = a_list(energy("1"), parking("6"))
+    anew = replace(tariff, terms=replace(tariff.terms))
+    assert price(anew, session) == price(tariff, session)
+    assert PricePlan(anew).plain
+    rounding = Rounding(unit=Decimal("0.05"))
+    group = GroupPrices("staff", (energy("0.10"),))
+    assert PricePlan(replace(tariff, terms=Terms(groups=(group,), rounding=rounding))).plain
+    assert not PricePlan(replace(tariff, terms=Terms(idle_cap=Decimal(1)))).plain
+    assert not PricePlan(replace(tariff, terms=Terms(idle_grace=timedelta(minutes=1)))).plain
