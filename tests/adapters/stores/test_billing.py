@@ -177,13 +177,17 @@ def entry_of_old(entry: UnpricedSession) -> UnpricedSession:
 @promise
 async def test_a_customer_is_found_by_his_home(world: World):
     station, other = await world.station("HOME"), await world.station("AWAY")
-    ada = a_customer(home_stations=(station.id,), bank=BANK)
+    ada = a_customer(home_stations=(station.id,), bank=BANK, tokens=("Tag-Ada ", "OTHER"))
     await world.keep_with(lambda scope: scope.customers.save(ada))
     fresh = world.volta().customers
     assert await fresh.get(ada.id) == ada
     assert await fresh.at_home(station.id) == ada
     assert await fresh.at_home(other.id) is None
     assert await world.ohm().customers.at_home(station.id) is None
+    for shown in ("TAG-ADA", "tag-ada", "other"):
+        assert await world.volta().customers.of_token(shown) == ada
+    assert await world.volta().customers.of_token("TAG") is None
+    assert await world.ohm().customers.of_token("OTHER") is None
 
 
 @promise

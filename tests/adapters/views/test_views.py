@@ -45,6 +45,7 @@ async def everything(house: House) -> dict[str, object]:
             "invoices": lambda w, v=views: v.invoices.page(w, billing.InvoiceFilter()),
             "orders": lambda w, v=views: v.orders.page(w, NO_ORDERS),
             "payments": lambda w, v=views: v.payments.page(w, payments.PaymentFilter()),
+            "methods": lambda w, v=views: v.payments.methods(w, payments.MethodFilter()),
             "market": lambda w, v=views: v.market.page(w, market.QuotationFilter()),
             "frames": lambda w, v=views: v.frames.page(w, diagnostics.FrameFilter()),
             "events": lambda w, v=views: v.events.page(w, diagnostics.EventFilter()),
@@ -82,6 +83,10 @@ async def everything(house: House) -> dict[str, object]:
             await views.orders.find(mine.order.id),
             await views.orders.many([mine.order.id, theirs.order.id]),
             await views.payments.find(mine.payment.id),
+            await views.payments.many([mine.payment.id, theirs.payment.id]),
+            await views.payments.methods(
+                Slice(5, None, "created"), payments.MethodFilter(token=mine.method.token.lower())
+            ),
             await views.market.find(mine.quotation.id),
         ]
         assert None not in shown[f"{name} found"]
@@ -150,6 +155,7 @@ SORTS = {
     "invoices": billing.INVOICE_SORTS,
     "orders": orders.ORDER_SORTS,
     "payments": payments.PAYMENT_SORTS,
+    "methods": payments.METHOD_SORTS,
     "market": market.QUOTATION_SORTS,
     "frames": diagnostics.FRAME_SORTS,
     "events": diagnostics.EVENT_SORTS,
