@@ -23,8 +23,8 @@ from application.tariff.explain_price import (
 )
 from application.tariff.pricing import Pricing
 from application.tariff.quote_prices import QuotePrices, QuotePricesHandler
-from application.tariff.what_if import priced_again
 from application.views.past_sessions import PastFilter
+from application.views.what_if import priced_again
 from domain.errors import Invalid
 from domain.quantities import Energy
 from domain.tariff import (

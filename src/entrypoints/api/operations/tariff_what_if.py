@@ -7,9 +7,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from application.tariff.what_if import priced_again
 from application.views.amounts import plain
 from application.views.past_sessions import PastFilter
+from application.views.what_if import priced_again
 from domain.identity import TariffId
 from domain.tariff.what_if import BOUNDS, bar_name
 from entrypoints.api.call import Call
