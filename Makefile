@@ -12,7 +12,7 @@ POSTGRES ?= /usr/lib/postgresql/15
 
 .PHONY: help run test lint format features conformance price-vectors mutate bench crash soak simulate-seeds \
   postgres-15 licences \
-  coverage-page pages lock audit dist clean firmware-sim firmware-size firmware-kills flash board-test environment runtime-environment
+  coverage-page pages lock audit dist clean firmware-sim firmware-size firmware-kills firmware-soak firmware-kills flash board-test environment runtime-environment
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ firmware-sim: environment ## One simulated charge point of the firmware: URL=ws:
 
 firmware-kills: environment ## A thousand SIGKILLs of a charge point, against our gateway and PostgreSQL
 	@$(BIN)/python -m tests.firmware.drill --kills $(or $(KILLS),1000) --database
+
+firmware-soak: environment ## Ten thousand messages of a charge point, watching its heap
+	@FIRMWARE_MESSAGES=10000 $(BIN)/python -m pytest -q tests/firmware/test_memory.py
 
 firmware-size: environment ## What the firmware's source takes in memory, and whether that is in its budget
 	@$(BIN)/python firmware/tools/footprint.py

@@ -24,7 +24,7 @@ from .records import DROPPABLE, EVENT, START
 
 SLOT = 128
 PAYLOAD = 110
-MOST = 560  # live records: 250 transactions and some
+MOST = 544  # live records: 250 transactions and some
 RESERVE = 32  # places that only stops and what belongs to them may take
 _HEAD = "<IIIBB"
 BLANK = b"\xff" * SLOT

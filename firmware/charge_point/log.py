@@ -1,6 +1,6 @@
 """The last things that happened, in memory: what a diagnostics upload shows. No secrets go here."""
 
-ROOM = 1200  # bytes, taken once: lines that come and go one by one would leave holes
+ROOM = 600  # bytes, taken once: lines that come and go one by one would leave holes
 LONGEST = 90
 
 

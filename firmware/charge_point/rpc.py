@@ -8,7 +8,7 @@ import json
 
 CALL, RESULT, ERROR = 2, 3, 4
 ANSWER_WITHIN = 30  # seconds
-REMEMBERED = 4  # answers kept for calls that come twice
+REMEMBERED = 2  # answers kept for calls that come twice
 LONGEST_REMEMBERED = 256
 
 
@@ -92,9 +92,13 @@ class Rpc:
         try:
             frame = json.loads(text)
             kind, message_id = frame[0], frame[1]
-        except (ValueError, TypeError, IndexError, KeyError, MemoryError):
+        except MemoryError:
+            await self._no_room(text)
+            return
+        except (ValueError, TypeError, IndexError, KeyError):
             self._log("no frame")
             return
+        text = None  # its members take several times as much
         if not isinstance(frame, list) or not isinstance(message_id, str) or len(frame) < 3:
             self._log("no frame")
         elif kind == CALL:
@@ -102,6 +106,14 @@ class Rpc:
         elif kind in (RESULT, ERROR) and self._waiting and self._waiting[0] == message_id:
             self._waiting[2] = frame
             self._waiting[1].set()
+
+    async def _no_room(self, text):
+        """A CALL that cannot be taken in is answered all the same: the server need not wait."""
+        self._log("no room for a frame of", len(text))
+        head = bytes(text[:64]).split(b'"')
+        if len(head) > 2 and head[0].strip(b" [,") == b"2" and self._socket:
+            text = [ERROR, head[1].decode(), "InternalError", "out of memory", {}]
+            await self._socket.send(json.dumps(text))
 
     async def _reply(self, message_id, frame):
         afterwards = None

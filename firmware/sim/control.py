@@ -50,11 +50,7 @@ async def serve(station, port):
 
 def answer(station, line):
     try:
-        try:
-            found = eval(line, {"s": station, "gc": gc})  # noqa: S307
-        except MemoryError:  # compiling it takes more than anything that the firmware does
-            station.spare()
-            found = eval(line, {"s": station, "gc": gc})  # noqa: S307
+        found = eval(line, {"s": station, "gc": gc})  # noqa: S307
     except Exception as error:  # noqa: BLE001
         return {"error": str(error)}
     finally:

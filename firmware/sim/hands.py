@@ -41,6 +41,8 @@ WORDS = {
     "url": "s.settings.update({{'url': '{0}'}})",
     "slot": "s.hal.slot",
     "note": "s.note('{0}', '{1}')",
+    "block": "s.block('{0}')",
+    "names": "__import__('micropython').qstr_info()",  # printed
     "memory": "[gc.mem_alloc(), gc.mem_free()]",
     "waiting": "s.outbox.waiting",
     "log": "s.log.lines()",

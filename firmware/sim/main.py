@@ -3,9 +3,10 @@
 import asyncio
 import sys
 
-from hal.names import reserve, settle
+import hal
+from hal import names
 
-RESERVE = [reserve()]
+RESERVE = [names.reserve()]
 
 from hal.sim.hal import RESTARTED, Restart  # noqa: E402
 
@@ -13,7 +14,8 @@ from hal.sim.hal import RESTARTED, Restart  # noqa: E402
 async def live(folder, words):
     from sim.building import built
 
-    settle(RESERVE.clear)
+    names.settle(RESERVE.clear)
+    forget()
     station, given = built(folder, words)
     del built
     if given.get("control"):
@@ -30,6 +32,11 @@ async def live(folder, words):
     given = None  # words take room
     words.clear()
     await station.run()
+
+
+def forget():
+    """What has done its work."""
+    del globals()["names"], hal.names, sys.modules["hal.names"]
 
 
 def main(folder, words):

@@ -28,27 +28,35 @@ def update_list(station, payload, _):
     if not full and number <= version(path):
         return {"status": "VersionMismatch"}
     try:
-        told = {entry["idTag"].lower(): _line(entry, full) for entry in given}
+        count = _write(path, number, given, full)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return {"status": "Failed"}
-    if len(told) != len(given):
-        return {"status": "Failed"}  # a tag twice
-    count = 0
-    with open(path + ".new", "w") as file:
-        file.write("%d\n" % number)
-        for old in [] if full else entries(path):
-            if old[0].lower() not in told:
-                file.write("%s\t%d\t%d\t%s\n" % (old[0], STATUSES.index(old[1]), old[2], old[3]))
-                count += 1
-        for line in told.values():
-            if line:
-                file.write(line)
-                count += 1
-    if count > station.config["LocalAuthListMaxLength"]:
+        count = None
+    if count is None or count > station.config["LocalAuthListMaxLength"]:
         os.remove(path + ".new")
         return {"status": "Failed"}
     os.rename(path + ".new", path)
     return {"status": "Accepted"}
+
+
+def _write(path, number, given, full):
+    """The new list; returns how many tags it has. `given` is used up: it takes much room."""
+    told, count = set(), 0
+    with open(path + ".new", "w") as file:
+        file.write("%d\n" % number)
+        while given:
+            entry = given.pop()
+            line, tag = _line(entry, full), entry["idTag"].lower()
+            if tag in told:
+                raise ValueError(tag)
+            told.add(tag)
+            if line:
+                file.write(line)
+                count += 1
+        for old in () if full else entries(path):
+            if old[0].lower() not in told:
+                file.write("%s\t%d\t%d\t%s\n" % (old[0], STATUSES.index(old[1]), old[2], old[3]))
+                count += 1
+    return count
 
 
 def _line(entry, full):
