@@ -12,6 +12,7 @@ from tests.builders import VOLTA, at
 
 from adapters.memory import MemoryFramesLog
 from adapters.memory.views import MemoryViews
+from application.billing.decide_unpriced import DecideUnpriced
 from application.charging.recording import Recording
 from application.charging.settle_session import SettleSession
 from application.tariff.edit_tariff import CreateTariff, TariffParticulars
@@ -25,6 +26,7 @@ from application.tariff.pricing import Pricing
 from application.tariff.quote_prices import QuotePrices, QuotePricesHandler
 from application.views.past_sessions import PastFilter
 from application.views.what_if import priced_again
+from domain.cdr import Decision
 from domain.errors import Invalid
 from domain.quantities import Energy
 from domain.tariff import (
@@ -98,6 +100,20 @@ async def test_a_session_through_a_hole_waits_with_the_reason():
     assert "no price of day-ahead is known from 2026-03-02T09:00+00:00" in entry.reason
     with pytest.raises(MarketPriceUnknown):
         await office.run(ExplainSession(session.id))
+
+
+@asynchronous
+async def test_once_the_missing_prices_are_told_it_can_be_priced():
+    office, station, tariff = await an_office("0.10")
+    _, session = await two_hours(office, station)
+    await office.run(SettleSession(session.id))
+    decide = DecideUnpriced(
+        session=session.id, decision=Decision.PRICED, by="Grace", currency="EUR", tariff=tariff.id
+    )
+    with pytest.raises(MarketPriceUnknown):
+        await office.run(decide)
+    await quoted(office, "0.30", since=60)
+    assert (await office.run(decide)).bill.total.amount == Decimal("2.00")
 
 
 @rule(QuotePricesHandler, "A price that is told anew takes the place")
