@@ -19,7 +19,7 @@ from tests.firmware.board import FIRMWARE, run_micropython, tool
     "scenario",
     [
         "lean", "guarded", "pilot", "wireless", "image", "credentials", "wrong_pins",
-        "wrong_software", "unreachable", "no_partition",
+        "wrong_software", "unreachable", "no_partition", "dies",
     ],
 )  # fmt: skip
 def test_board(tmp_path, scenario):

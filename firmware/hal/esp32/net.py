@@ -16,13 +16,14 @@ class Net:
         met: () → awaitable, each time a network has taken us in.
 
     Attributes:
+        log: (words …) → None.
         name: of the network that did; None where none has.
     """
 
     def __init__(self, networks, log=None, met=None):
         self._networks = networks
         self._wlan = network.WLAN(network.STA_IF)
-        self._log = log or (lambda *words: None)
+        self.log = log or (lambda *words: None)
         self.met = met
         self.name = None
 
@@ -34,11 +35,11 @@ class Net:
             self.name = None
             if await self._join(name, password):
                 self.name = name
-                self._log("network", name, self.ip())
+                self.log("network", name, self.ip())
                 if self.met:
                     await self.met()
             else:
-                self._log("no network", name)
+                self.log("no network", name)
 
     def ip(self):
         return self._wlan.ifconfig()[0]
@@ -51,7 +52,7 @@ class Net:
             wlan.config(reconnects=0)  # we say ourselves which one is tried next
             wlan.connect(name, password or None)
         except OSError as error:
-            self._log("wifi", error)
+            self.log("wifi", error)
             wlan.active(False)  # the driver begins anew
             await asyncio.sleep_ms(LOOK)
             return False

@@ -116,7 +116,7 @@ def built(settings, folder):
 
 async def _run(station, files, settings):
     hal = station.hal
-    hal.net._log = station.log  # noqa: SLF001
+    hal.net.log = station.log
     hal.net.met = lambda: _met(station, files, settings)
     if files.load(PROVEN, None) != _mark(settings):
         asyncio.create_task(_prove(station, files, settings))
