@@ -16,8 +16,8 @@ from cryptography.x509.oid import NameOID
 
 DAY = timedelta(days=1)
 NAMES = ("localhost", "127.0.0.1")
-ROOM = "176k"
-"""Heap of a charge point that checks signatures beside a simulated world."""
+ROOM = "144k"
+"""Heap of a charge point that takes in an update beside a simulated world."""
 
 
 @dataclass(frozen=True)

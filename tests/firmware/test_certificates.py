@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 from tests.firmware import authority
-from tests.firmware.authority import DAY, NAMES, ROOM, issue
+from tests.firmware.authority import DAY, NAMES, issue
 from tests.firmware.csms import Csms
 from tests.firmware.test_core import until
 
@@ -28,7 +28,7 @@ CENTRAL, MAKER = "CentralSystemRootCertificate", "ManufacturerRootCertificate"
 
 @pytest.fixture
 def board(csms, board_at):
-    board = board_at(csms.url, heap=ROOM).start()
+    board = board_at(csms.url).start()
     board.until_quiet()
     return board
 
@@ -36,7 +36,7 @@ def board(csms, board_at):
 @pytest.fixture
 def station(csms, board_at):
     """Accepted, trusts the operator's root, knows the operator's name."""
-    board = board_at(csms.url, **{"config.CpoName": CPO.replace(" ", "_")}, heap=ROOM)
+    board = board_at(csms.url, **{"config.CpoName": CPO.replace(" ", "_")})
     authority.trust(board.folder, ROOT)
     board.start()
     board.until_quiet()
@@ -137,7 +137,7 @@ def test_from_a_password_to_a_certificate_of_its_own(tmp_path, board_at):
     tls = authority.server_side(tmp_path, issue("localhost", ROOT, names=NAMES))
     both = authority.server_side(tmp_path, issue("localhost", ROOT, names=NAMES), ROOT)
     with Csms(tls=tls) as csms:
-        board = board_at(csms.url, security_profile=2, heap=ROOM)
+        board = board_at(csms.url, security_profile=2)
         authority.trust(board.folder, ROOT)
         board.start()
         board.until_quiet()
@@ -164,7 +164,7 @@ def test_from_a_password_to_a_certificate_of_its_own(tmp_path, board_at):
 def test_certificate_that_ends_soon_is_renewed_unasked(tmp_path, board_at):
     tls = authority.server_side(tmp_path, issue("localhost", ROOT, names=NAMES), ROOT)
     with Csms(tls=tls) as csms:
-        board = board_at(csms.url, security_profile=3, **{"config.CpoName": "Operator"}, heap=ROOM)
+        board = board_at(csms.url, security_profile=3, **{"config.CpoName": "Operator"})
         authority.trust(board.folder, ROOT)
         keep_secrets(board, authority.own(board.folder, issue("CP1", ROOT, ends=20 * DAY)))
         board.start()
@@ -238,7 +238,7 @@ def test_store_has_an_end(csms, board):
 def test_root_that_serves_is_not_deleted(tmp_path, board_at):
     tls = authority.server_side(tmp_path, issue("localhost", ROOT, names=NAMES))
     with Csms(tls=tls) as csms:
-        board = board_at(csms.url, security_profile=2, heap=ROOM)
+        board = board_at(csms.url, security_profile=2)
         authority.trust(board.folder, ROOT, OTHER)
         board.start()
         board.until_quiet()
@@ -253,7 +253,7 @@ def test_only_root_is_replaced_by_one_that_it_has_signed(tmp_path, board_at):
     heir = issue("Next Root", ROOT, ca=True)
     shown = issue("localhost", ROOT, names=NAMES)
     with Csms(tls=authority.server_side(tmp_path, shown)) as csms:
-        board = board_at(csms.url, security_profile=2, one_root=1, heap=ROOM)
+        board = board_at(csms.url, security_profile=2, one_root=1)
         authority.trust(board.folder, ROOT)
         board.start()
         board.until_quiet()

@@ -3,7 +3,7 @@
 import pytest
 from ocpp.exceptions import NotImplementedError as Unknown
 from tests.firmware import authority
-from tests.firmware.authority import NAMES, ROOM, issue
+from tests.firmware.authority import NAMES, issue
 from tests.firmware.csms import Csms
 from tests.firmware.files import serving
 from tests.firmware.test_core import until
@@ -200,7 +200,7 @@ def test_power_cut_between_two_passwords_leaves_the_way_back(csms, board):
 def test_profile_is_raised_and_stays(tmp_path, csms, board_at):
     tls = authority.server_side(tmp_path, issue("localhost", ROOT, names=NAMES))
     with Csms(tls=tls) as secure:
-        board = board_at(csms.url, secure_url=secure.url, heap=ROOM)
+        board = board_at(csms.url, secure_url=secure.url)
         authority.trust(board.folder, ROOT)
         board.start()
         board.until_quiet()
@@ -218,7 +218,7 @@ def test_profile_is_raised_and_stays(tmp_path, csms, board_at):
 def test_profile_that_does_not_connect_is_undone(tmp_path, csms, board_at):
     tls = authority.server_side(tmp_path, issue("localhost", issue("Other", ca=True), names=NAMES))
     with Csms(tls=tls) as secure:
-        board = board_at(csms.url, secure_url=secure.url, heap=ROOM)
+        board = board_at(csms.url, secure_url=secure.url)
         authority.trust(board.folder, ROOT)
         board.start()
         board.until_quiet()

@@ -14,7 +14,7 @@ from tests.conformance.backends import Memory
 from tests.conformance.server import BACKEND
 from tests.conformance.server import csms as our_csms
 from tests.firmware import authority
-from tests.firmware.authority import DAY, NAMES, ROOM, issue
+from tests.firmware.authority import DAY, NAMES, issue
 from tests.firmware.csms import Csms
 
 from domain.station import SecurityProfile
@@ -91,7 +91,7 @@ def test_twelve_cases_of_trust(tmp_path, board_at, case):
     case.limit(context)
     with Csms(tls=context) as csms:
         profile = 3 if case.own else 2
-        board = board_at(csms.url, security_profile=profile, heap=ROOM)
+        board = board_at(csms.url, security_profile=profile)
         authority.trust(board.folder, *case.roots)
         if case.ahead:
             ahead(board.folder, case.ahead)
@@ -124,14 +124,14 @@ def secrets(board, more):
 
 def test_without_a_root_nothing_is_trusted(tmp_path, board_at):
     with Csms(tls=authority.server_side(tmp_path, SERVER)) as csms:
-        board = board_at(csms.url, security_profile=2, heap=ROOM).start()
+        board = board_at(csms.url, security_profile=2).start()
         board.until(lambda state: state["attempts"] >= 2)
         assert any("no root certificate" in line for line in board.do("log"))
         assert csms.connections == 0
 
 
 def test_profile_2_never_goes_in_the_clear_whatever_the_url_says(csms, board_at):
-    board = board_at(csms.url, security_profile=2, heap=ROOM)
+    board = board_at(csms.url, security_profile=2)
     authority.trust(board.folder, ROOT)
     board.start()
     board.until(lambda state: state["attempts"] >= 2)
@@ -141,7 +141,7 @@ def test_profile_2_never_goes_in_the_clear_whatever_the_url_says(csms, board_at)
 def test_the_password_is_not_shown_with_a_certificate(tmp_path, board_at):
     context = authority.server_side(tmp_path, SERVER, ROOT)
     with Csms(tls=context) as csms:
-        board = board_at(csms.url, security_profile=3, heap=ROOM)
+        board = board_at(csms.url, security_profile=3)
         authority.trust(board.folder, ROOT)
         secrets(board, authority.own(board.folder, issue("CP1", ROOT)))
         board.start()
@@ -169,7 +169,7 @@ async def connect_to_ours(tmp_path, board_at, profile):
             profile=SecurityProfile(profile),
         )
         url = f"wss://127.0.0.1:{server.gateway.ports['wss']}/ocpp/{server.tenant}"
-        board = board_at(url, security_profile=profile, heap=ROOM)
+        board = board_at(url, security_profile=profile)
         authority.trust(board.folder, ROOT)
         if profile == 3:
             secrets(board, authority.own(board.folder, issue("CP1", ROOT)))
