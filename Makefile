@@ -12,7 +12,7 @@ POSTGRES ?= /usr/lib/postgresql/15
 
 .PHONY: help run test lint format features conformance price-vectors mutate bench crash soak simulate-seeds \
   postgres-15 licences \
-  coverage-page pages lock audit dist clean firmware-sim firmware-size firmware-kills firmware-soak firmware-kills flash board-test environment runtime-environment
+  coverage-page pages lock audit dist clean firmware-sim firmware-size firmware-kills firmware-soak flash board-test environment runtime-environment
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'

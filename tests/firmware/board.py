@@ -158,9 +158,9 @@ class Board:
     def until_status(self, status: str, number: int = 1) -> None:
         self.until(lambda state: state["connectors"][number - 1]["status"] == status, status)
 
-    def until_quiet(self) -> None:
+    def until_quiet(self, within: float = PATIENCE) -> None:
         """Online, and everything told."""
-        self.until(lambda state: state["online"] and not state["waiting"], "quiet")
+        self.until(lambda state: state["online"] and not state["waiting"], "quiet", within)
 
     def said(self) -> str:
         return (self.folder / "err").read_text(errors="replace")[-3000:]

@@ -27,6 +27,9 @@ TAG = "TAG2"
 ALIVE = (0.15, 1.0)
 """Seconds from the start of the process until it is killed: at least, at most."""
 
+PATIENCE = 900.0
+"""Seconds in which it tells all that it has kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -78,7 +81,7 @@ async def drill(folder: Path, kills: int, *, seed: int = 7) -> Verdict:
             board.kill()
         del board.options["play"]
         await asyncio.to_thread(board.start)
-        await asyncio.to_thread(board.until_quiet)
+        await asyncio.to_thread(board.until_quiet, PATIENCE)
         board.kill()
         await server.react()
         sessions = [seen(each) for each in await told_to(server)]

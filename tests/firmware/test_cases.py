@@ -7,6 +7,7 @@ are in test_core.py, those of Security in test_security.py, test_certificates.py
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.firmware.files import serving
 from tests.firmware.test_core import until
 
 
@@ -221,6 +222,31 @@ def test_reservation_outlives_a_power_cut(csms, board):
 def test_tc_055_trigger_that_cannot_be(csms, board):
     asked = {"requestedMessage": "StatusNotification", "connectorId": 7}
     assert csms.ask("TriggerMessage", **asked) == {"status": "Rejected"}
+
+
+# Diagnostics.
+
+
+@pytest.fixture
+def files():
+    with serving() as server:
+        yield server
+
+
+def told_of_upload(csms):
+    return [each["status"] for each in csms.heard("DiagnosticsStatusNotification")]
+
+
+def test_tc_045_1_diagnostics_are_uploaded(csms, board, files):
+    answer = csms.ask("GetDiagnostics", location=files.url("in/"))
+    until(lambda: told_of_upload(csms) == ["Uploading", "Uploaded"])
+    assert b"uptime" in files.got["in/" + answer["fileName"]]
+
+
+def test_tc_045_2_upload_that_fails_is_told(csms, board, files):
+    files.status = 500
+    csms.ask("GetDiagnostics", location=files.url("in/"), retries=0)
+    until(lambda: told_of_upload(csms) == ["Uploading", "UploadFailed"])
 
 
 # Smart charging.
