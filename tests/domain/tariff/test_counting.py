@@ -53,6 +53,22 @@ def test_periods_that_have_but_time_or_but_energy_add_up_too():
     assert cost(tariff, session) == told(Fraction(2 * 6 + 10 + 2 + 17))
 
 
+def test_time_without_energy_is_counted_before_its_price_changes():
+    tariff = a_list(charging("60", start_time="13:00"), charging("6"))
+    session = stay("10:00", "charging", "11:00", "charging", "12:00", "charging", "13:00",
+                   "charging", "14:00")  # fmt: skip
+    assert cost(tariff, session) == "78"
+    assert codes(price(tariff, session)) == []
+
+
+@pytest.mark.parametrize(("volume", "expected"), [("charging", "12"), ("parking", "39")])
+def test_a_period_of_a_reservation_may_hold_other_time_too(volume, expected):
+    [period] = stay("10:00", "reserved 0.5 h", "11:00").periods
+    both = replace(period, **{volume: timedelta(minutes=30)})
+    tariff = a_list(charging("18", reservation="RESERVATION"), charging("6"), parking("60"))
+    assert cost(tariff, stay(*HOURS).with_periods([both])) == expected
+
+
 def test_what_is_parking_and_charging_at_once_is_both():
     [period] = stay("10:00", "charging 0.5 h", "11:00").periods
     both = replace(period, parking=timedelta(minutes=30))
