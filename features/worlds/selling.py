@@ -17,10 +17,10 @@ from application.tariff.assign_tariff import CreateAssignment
 from application.tariff.edit_tariff import CreateTariff, TariffParticulars
 from application.tariff.explain_price import ExplainPrice
 from application.tariff.publish_tariff import PublishTariff
-from application.tariff.what_if import priced_again
 from application.views.charging import CdrFilter
 from application.views.paging import Slice
 from application.views.past_sessions import PastFilter
+from application.views.what_if import priced_again
 from domain.cdr import Decision, ExplainedRecord
 from domain.identity import CdrId, SessionId, TariffId
 from domain.invoice import CustomerParticulars, Party
