@@ -24,7 +24,7 @@ from tests.conformance.server import csms as our_csms
 from tests.firmware.board import Board
 
 TAG = "TAG2"
-ALIVE = (0.15, 1.0)
+ALIVE = (0.08, 0.6)
 """Seconds from the start of the process until it is killed: at least, at most."""
 
 PATIENCE = 900.0
@@ -71,10 +71,9 @@ async def drill(folder: Path, kills: int, *, seed: int = 7) -> Verdict:
         board = Board(folder / "board", f"ws://127.0.0.1:{server.port}/ocpp/{server.tenant}")
         await server.register("CP1", secret=bytes.fromhex(board.key))
         since = int(time.time()) - 1000
-        board.options = {
-            "wall_meter": since, "truth": truth, "play": "restless", "tag": TAG,
-            "offline": 1, "config.AllowOfflineTxForUnknownId": "true",
-        }  # fmt: skip
+        # Lives too short for two transactions: a second one within the same second, from the same
+        # reading and with the same card, is by all that OCPP 1.6 tells the first one told twice.
+        board.options = {"wall_meter": since, "truth": truth, "play": "restless", "tag": TAG}
         for _ in range(kills):
             await asyncio.to_thread(board.start)
             await asyncio.sleep(chance.uniform(*ALIVE))
