@@ -13,7 +13,7 @@ CALLED = re.compile(r"(?:^|`|run: |exec )make ([a-z][a-z0-9-]+)", re.MULTILINE)
 PROMISED = {
     "run", "test", "lint", "format", "features", "conformance", "price-vectors", "mutate", "bench",
     "crash", "soak", "simulate-seeds", "coverage-page", "pages", "lock", "audit", "dist", "clean",
-    "help", "licences", "postgres-15", "firmware-sim", "firmware-size",
+    "help", "licences", "postgres-15", "firmware-sim", "firmware-size", "firmware-soak",
     "firmware-kills", "flash", "board-test",
 }  # fmt: skip
 
