@@ -63,10 +63,12 @@ STAGES = (
             "tests/tools",
             "tests/test_asynchronous.py",
         ),
+        dist="loadfile",
     ),
     Stage("features", ("features",), words=("--world=memory",)),
-    Stage("adapters", ("tests/adapters",), minutes=25),
-    Stage("entrypoints", ("tests/entrypoints",), minutes=25),
+    Stage("adapters", ("tests/adapters",), minutes=25, dist="loadfile"),
+    # By files: what takes things away comes last in its file, behind those that need them.
+    Stage("entrypoints", ("tests/entrypoints",), minutes=25, dist="loadfile"),
     # Whatever no other stage names: a new folder is run without being placed.
     Stage("others", ("tests",)),
     Stage("wire", ("features",), words=("--world=wire",)),
