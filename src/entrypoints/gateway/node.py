@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-import structlog
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import InvalidHeader
@@ -41,10 +40,9 @@ from entrypoints.gateway.orders import OrderDelivery
 from entrypoints.gateway.roster import Held, Roster
 from entrypoints.gateway.sockets import Knocker, StationSocket, WebSocket
 from entrypoints.gateway.throttle import Throttle
+from entrypoints.gateway.troubles import Troubles
 from entrypoints.gateway.watching import Counts, LineWatch, Uncounted
 from entrypoints.wiring.handlers import Desks, World
-
-log = structlog.get_logger("gateway")
 
 TAKEN = "taken"
 """Bus topic: `<tenant> <station> <fence>` is the station's newest connection."""
@@ -121,8 +119,14 @@ class Gateway:
         self._options = options
         self._parts = parts
         self.roster = Roster()
+        self._troubles = Troubles(parts.monotonic)
         self._orders = OrderDelivery(
-            self.roster, parts.bus, self._order_desk, self._tenant_desk, parts.counts
+            self.roster,
+            parts.bus,
+            self._order_desk,
+            self._tenant_desk,
+            counts=parts.counts,
+            troubles=self._troubles,
         )
         self.door = Door(
             desk_of=self._desk_of_tenant,
@@ -206,6 +210,7 @@ class Gateway:
                 # Each line that has ended is signed off before the stores may go.
                 await asyncio.gather(*(server.wait_closed() for server in self._servers))
         await asyncio.gather(*self._background, return_exceptions=True)
+        self._troubles.sum_up()
         await self._write_heard()
         await self.write_breaches()
 
@@ -216,8 +221,8 @@ class Gateway:
         knock = _knock_of(connection, request)
         try:
             answer = await self.door.open_to(knock)
-        except Exception as failure:
-            log.exception("nobody can be let in", exc_info=failure)
+        except Exception as failure:  # noqa: BLE001 - told
+            self._troubles.note("nobody can be let in", failure)
             return _response(connection, HTTPStatus.SERVICE_UNAVAILABLE, "Try again later.")
         if isinstance(answer, Refusal):
             return _response(connection, answer.status, answer.reason)
@@ -303,6 +308,7 @@ class Gateway:
             frames=self._parts.frames,
             counts=self._parts.counts,
             breaches=self._breaches,
+            troubles=self._troubles,
             now=self._parts.world.clock.now,
         )
 
@@ -310,8 +316,8 @@ class Gateway:
         try:
             desk = self._tenant_desk(held.tenant)
             await desk.run(DisconnectStation(held.tenant, held.link, why))
-        except Exception as failure:
-            log.exception("station not signed off", exc_info=failure)
+        except Exception as failure:  # noqa: BLE001 - told
+            self._troubles.note("station not signed off", failure, str(held.link.station))
 
     # Desks.
 
@@ -345,8 +351,9 @@ class Gateway:
             try:
                 await self._write_heard()
                 await self.write_breaches()
-            except Exception as failure:
-                log.exception("last heard not written", exc_info=failure)
+            except Exception as failure:  # noqa: BLE001 - told
+                self._troubles.note("last heard not written", failure)
+            self._troubles.sum_up()
 
     async def _write_heard(self) -> None:
         now = self._parts.world.clock.now()

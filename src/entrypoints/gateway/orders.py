@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Callable
 from uuid import UUID
 
-import structlog
-
 from application.desk import Desk
 from application.ports.bus import Bus
 from application.ports.topics import ORDERS
@@ -13,9 +11,8 @@ from application.remote_control.deliver import DeliverOrder, NextOrder, Stations
 from domain.identity import StationId, TenantId
 from domain.instruction import Order
 from entrypoints.gateway.roster import Held, Roster
+from entrypoints.gateway.troubles import Troubles
 from entrypoints.gateway.watching import Counts
-
-log = structlog.get_logger("gateway")
 
 LOOK_AGAIN = 30.0
 """Seconds after which the queues are looked at without a ring, in case one got lost."""
@@ -30,13 +27,16 @@ class OrderDelivery:
         bus: Bus,
         desk_of: Callable[[Held], Desk],
         desk_of_tenant: Callable[[TenantId], Desk],
+        *,
         counts: Counts,
+        troubles: Troubles,
     ) -> None:
         self._roster = roster
         self._bus = bus
         self._desk_of = desk_of
         self._desk_of_tenant = desk_of_tenant
         self._counts = counts
+        self._troubles = troubles
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
@@ -62,8 +62,8 @@ class OrderDelivery:
         for tenant in self._roster.tenants():
             try:
                 waiting = await self._desk_of_tenant(tenant).run(StationsWaiting())
-            except Exception as failure:
-                log.exception("orders not looked for", tenant=tenant, exc_info=failure)
+            except Exception as failure:  # noqa: BLE001 - told
+                self._troubles.note("orders not looked for", failure, tenant=tenant)
                 continue
             for station in waiting:
                 held = self._roster.find(tenant, station)
@@ -89,8 +89,8 @@ class OrderDelivery:
                     await self._hand_over(held, order)
                 elif not held.more_orders:
                     return
-        except Exception as failure:
-            log.exception("orders not delivered", station=str(held.link.station), exc_info=failure)
+        except Exception as failure:  # noqa: BLE001 - told
+            self._troubles.note("orders not delivered", failure, str(held.link.station))
         finally:
             held.delivering = False
 

@@ -15,6 +15,7 @@ from adapters.ocpp.repairs import Finding
 from application.ports.stores import FrameRecord, FramesLog
 from domain.identity import StationId, StationIdentity, TenantId
 from entrypoints.gateway.breaches import Breaches
+from entrypoints.gateway.troubles import Troubles
 
 log = structlog.get_logger("gateway")
 
@@ -71,6 +72,7 @@ class LineWatch(Observer):
     frames: FramesLog
     counts: Counts
     breaches: Breaches
+    troubles: Troubles
     now: Callable[[], datetime]
     station_text: str = field(init=False)
 
@@ -136,13 +138,10 @@ class LineWatch(Observer):
 
     def failed(self, action: str, failure: Exception) -> None:
         """Say that a handler of ours failed; the message itself may hold personal data."""
-        log.error(
-            "handler failed",
-            tenant=self.tenant,
-            station=self.identity,
-            action=action,
-            exc_info=failure,
-        )
+        self.troubles.note(
+            "handler failed", failure, self.station_text,
+            tenant=self.tenant, identity=self.identity, action=action,
+        )  # fmt: skip
 
 
 def outline(text: str) -> tuple[str, str, str]:
