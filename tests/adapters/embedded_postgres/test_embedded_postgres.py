@@ -1,5 +1,6 @@
 """The embedded server keeps what was committed, whoever runs it and whatever was killed."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -70,7 +71,9 @@ def kill_all(pid: int) -> None:
     """kill -9 of the postmaster and of all its children, postmaster first."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     for process in family:
-        process.kill()
+        # A passing one (an autovacuum worker, say) may have ended meanwhile.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(family, timeout=10)
 
 
