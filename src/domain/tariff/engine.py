@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from domain.identity import TariffId
 from domain.tariff.bill import Adjustment, Bill, BillLine, Caution, Sums, WarningCode, summed
 from domain.tariff.clock import HOUR, MINUTE, micros
 from domain.tariff.consumption import Consumption
@@ -105,6 +107,25 @@ class PricePlan:
         return plan(expanded, self.reading, expired=expired), rates
 
 
+def _ready(
+    tariff: Tariff, reading: Interpretation, series: Mapping[str, PriceSeries]
+) -> PricePlan:
+    """A plan of that tariff as it stands: session after session ends under the same one."""
+    if series or reading is not AS_WE_READ_IT:
+        return PricePlan(tariff, reading, series)
+    kept = _kept(tariff.id)
+    if not kept or kept[0].tariff != tariff:
+        # Of a copy: what is priced later may have been edited by then.
+        kept[:] = [PricePlan(tariff.snapshot())]
+    return kept[0]
+
+
+@lru_cache(maxsize=256)
+def _kept(_tariff: TariffId) -> list[PricePlan]:
+    """The last plan made of a tariff of that id, or nothing yet."""
+    return []
+
+
 def elements_for(tariff: Tariff, group: str | None) -> tuple[Element, ...]:
     """Those of the group, or the tariff's own."""
     return next((g.elements for g in tariff.terms.groups if g.group == group), tariff.elements)
@@ -123,7 +144,7 @@ def price(
         Invalid: nobody knows the time zone, or the tariffs are in several currencies.
     """
     tariffs = (tariff,) if isinstance(tariff, Tariff) else tariff
-    return price_by([PricePlan(each, reading, series) for each in tariffs], consumption)
+    return price_by([_ready(each, reading, series) for each in tariffs], consumption)
 
 
 def price_by(plans: Sequence[PricePlan], consumption: Consumption) -> Bill:

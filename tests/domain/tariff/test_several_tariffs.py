@@ -82,3 +82,12 @@ def test_plans_are_made_once_for_many_sessions():
     costs = [told(price_by(plans, SWITCH).exact.before_taxes) for _ in range(2)]
     assert costs == ["6", "6"]
     assert told(plans[0].price(SWITCH).exact.before_taxes) == "3"
+
+
+def test_a_price_follows_an_edit_of_the_tariff_it_is_asked_for():
+    session = stay("10:00", "charging 10 kWh", "11:00")
+    edited = replace(CHEAP)
+    assert cost(edited, session) == "3"
+    edited.elements = a_list(fee("5")).elements
+    assert cost(edited, session) == "5"
+    assert cost(CHEAP, session) == "3"
