@@ -20,6 +20,7 @@ from domain.errors import (
     StillReferenced,
 )
 from domain.tariff import NotPriceable
+from domain.tariff.market import MarketPriceUnknown
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -153,6 +154,7 @@ REFUSALS: Mapping[type[DomainError], str] = MappingProxyType(
         Fenced: "not-possible-now",
         StillReferenced: "still-referenced",
         NotPriceable: "unpriceable",
+        MarketPriceUnknown: "unpriceable",
         NoMailServer: "not-possible-now",
         ProviderRefused: "not-possible-now",
     }

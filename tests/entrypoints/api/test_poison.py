@@ -119,6 +119,7 @@ async def poison(house: House, text: str) -> dict[str, list[str]]:
         "payment": [mine.payment.id],
         "method": [mine.method.id],
         "command": [order.id],
+        "quotation": [mine.quotation.id],
     }
 
 

@@ -160,6 +160,9 @@ InstructionBody = (
     | RawCall
 )
 
+OUR_OWN = frozenset({domain.ShowCost, domain.ShowPrice})
+"""What nobody orders by hand: the driver is shown what the tariff says, and nothing else."""
+
 MEANINGS: Mapping[type[Any], Callable[[Any], Instruction]] = MappingProxyType(
     {
         RemoteStart: lambda b: domain.RemoteStart(b.token, b.kind, b.evse),
