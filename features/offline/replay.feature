@@ -106,6 +106,24 @@ Feature: Offline sessions
       | 2.1   |
 
   @wire
+  Scenario: A gap that nobody fills for a day is for a person to look at, and still not billed
+    Given a station "Hauptstraße-1" speaking 2.0.1
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter    | session | sequence |
+      | start | 08:00 | 1         | TAG-ANNA | 1000 Wh  | s-1     | 0        |
+      | stop  | 09:00 |           | TAG-ANNA | 21000 Wh | s-1     | 2        |
+    And 1600 minutes pass
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state | bill | missing | flags                         |
+      | TAG-ANNA | ended | none | 1       | needs review, reports missing |
+    When "Hauptstraße-1" says:
+      | event   | time  | meter    | session | sequence | offline |
+      | reading | 08:30 | 11000 Wh | s-1     | 1        | yes     |
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state | bill     | missing | flags   |
+      | TAG-ANNA | ended | 9.80 EUR | none    | offline |
+
+  @wire
   Scenario Outline: A station that tells its whole day again is billed once
     Given a station "Hauptstraße-1" speaking <ocpp>
     When "Hauptstraße-1" says:

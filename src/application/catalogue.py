@@ -78,6 +78,7 @@ from application.charging.record_readings import RecordReadings, RecordReadingsH
 from application.charging.settle_overdue import SettleOverdue, SettleOverdueHandler
 from application.charging.settle_session import SettleSession, SettleSessionHandler
 from application.charging.start_session import StartSession, StartSessionHandler
+from application.charging.watch_gaps import WatchGaps, WatchGapsHandler
 from application.charging.watch_sessions import (
     CloseSession,
     CloseSessionHandler,
@@ -241,6 +242,7 @@ TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         SettleSession: SettleSessionHandler,
         StartSession: StartSessionHandler,
         StopSession: StopSessionHandler,
+        WatchGaps: WatchGapsHandler,
         WatchSessions: WatchSessionsHandler,
         WithdrawToken: WithdrawTokenHandler,
         **PAYMENTS,

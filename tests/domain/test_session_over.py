@@ -21,6 +21,7 @@ from domain.session import (
     Phase,
     SessionChanged,
     SessionClosedByRule,
+    SessionLeftIncomplete,
     SessionSettled,
     SessionWentSilent,
     StopReason,
@@ -95,6 +96,43 @@ def test_an_ended_session_is_not_closed_by_rule():
     session = told(started(0), ended(5))
     session.close_by_rule(Evidence.OPERATOR, moment(10))
     assert session.evidence is None
+
+
+# Reports that never come.
+
+
+def test_a_gap_that_stays_is_to_be_reviewed_with_the_numbers_that_are_missing():
+    session = told(started(0, sequence=0), updated(5, sequence=3), ended(20, sequence=5))
+    session.release_events()
+    session.leave_incomplete(at(1500))
+    assert {Finding.REPORTS_MISSING, Finding.NEEDS_REVIEW} <= session.findings
+    (event,) = session.release_events()
+    assert isinstance(event, SessionLeftIncomplete)
+    assert (event.missing, event.at) == (((1, 2), (4, 4)), at(1500))
+    assert session.phase is Phase.ENDED
+
+
+def test_it_is_told_once_and_only_of_a_session_that_is_over_and_has_a_gap():
+    gap = told(started(0, sequence=0), ended(20, sequence=5))
+    gap.leave_incomplete(at(1500))
+    going_on = told(started(0, sequence=0), updated(5, sequence=3))
+    whole = told(started(0, sequence=0), ended(20, sequence=1))
+    for session in (gap, going_on, whole):
+        session.release_events()
+        session.leave_incomplete(at(1600))
+        assert session.release_events() == ()
+    assert not (going_on.findings | whole.findings) & {Finding.NEEDS_REVIEW}
+
+
+def test_its_last_missing_report_takes_the_mark_away_and_no_other_reason_to_look():
+    for other in (frozenset(), frozenset({Finding.NEEDS_REVIEW})):
+        session = told(started(0, sequence=0), ended(20, sequence=3), marks=other)
+        session.leave_incomplete(at(1500))
+        session.hear(updated(5, heard=1510, sequence=1))
+        assert Finding.REPORTS_MISSING in session.findings
+        session.hear(updated(9, heard=1511, sequence=2))
+        assert session.findings & {Finding.REPORTS_MISSING, Finding.NEEDS_REVIEW} == other
+        assert "SessionCompleted" in events(session)
 
 
 def test_a_real_end_corrects_one_that_a_rule_had_set():

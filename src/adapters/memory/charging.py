@@ -22,7 +22,7 @@ from domain.cdr import Cdr, standing
 from domain.errors import AlreadyExists, NotFound
 from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
 from domain.metering import MeterReading
-from domain.session import ChargingSession, UnmatchedReport
+from domain.session import ChargingSession, Finding, UnmatchedReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ class MemoryChargingSessions(ChargingSessions):
         self, ended_before: datetime, limit: int, after: ChargingSession | None = None
     ) -> tuple[ChargingSession, ...]:
         return _longest_unheard(self.shelf.select("unsettled"), ended_before, limit, after)
+
+    async def incomplete(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        ended = self.shelf.select("incomplete")
+        unmarked = (s for s in ended if Finding.REPORTS_MISSING not in s.marks)
+        return _longest_unheard(unmarked, heard_before, limit, after)
 
     def save(self, session: ChargingSession) -> None:
         self.shelf.save(session)

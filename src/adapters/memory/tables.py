@@ -91,6 +91,9 @@ def _sessions() -> Table[ChargingSession]:
             "open": lambda s: (s.tenant,) if s.open else None,
             "open by": lambda s: (s.tenant, folded(s.token)) if s.open and s.token else None,
             "unsettled": lambda s: (s.tenant,) if s.phase is Phase.ENDED and s.complete else None,
+            "incomplete": lambda s: (
+                (s.tenant,) if s.phase is Phase.ENDED and not s.complete else None
+            ),
             "priced by": lambda s: (s.tenant, s.tariff) if s.tariff else None,
         },
     )

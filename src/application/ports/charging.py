@@ -57,6 +57,15 @@ class ChargingSessions(Protocol):
         """
         ...
 
+    async def incomplete(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        """Ended sessions of which reports are missing, not yet marked so, last heard before then.
+
+        The longest unheard first; with `after`, those that come after that one.
+        """
+        ...
+
     def save(self, session: ChargingSession) -> None:
         """Write it, and its events, with the next commit."""
         ...

@@ -74,6 +74,16 @@ class SessionCompleted(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLeftIncomplete(SessionEvent):
+    """It ended long ago, reports of it have not come, and somebody should look.
+
+    `missing`: their numbers, as inclusive ranges; none where only its beginning is not known.
+    """
+
+    missing: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettled(SessionEvent):
     """It has its charge detail record."""
 

@@ -32,6 +32,9 @@ class Finding(StrEnum):
     """The station never told of the end; the evidence did."""
     CORRECTED_AFTER_CLOSE = "corrected_after_close"
     """The station's own end came after the rule had closed it."""
+    REPORTS_MISSING = "reports_missing"
+    """It ended long ago, and reports that must have been made have not come: no record of it is
+    written."""
     NEEDS_REVIEW = "needs_review"
     """A person should look: something about it cannot be decided by rule."""
     MATCHED_BY_HAND = "matched_by_hand"

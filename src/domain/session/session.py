@@ -16,6 +16,7 @@ from domain.session.events import (
     SessionClosedByRule,
     SessionCompleted,
     SessionEnded,
+    SessionLeftIncomplete,
     SessionRevised,
     SessionSettled,
     SessionStarted,
@@ -149,6 +150,8 @@ class ChargingSession(Aggregate):
             found |= {Finding.START_MISSING}
         if self.ended is not None and self.meter.end is None:
             found |= {Finding.END_ESTIMATED}
+        if Finding.REPORTS_MISSING in found:
+            found |= {Finding.NEEDS_REVIEW}
         return found
 
     @property
@@ -197,6 +200,7 @@ class ChargingSession(Aggregate):
         if report.kind is ReportKind.ENDED:
             self._end(report)
         elif not (self.open or was_complete) and self.complete and self.evidence is None:
+            self.marks -= {Finding.REPORTS_MISSING}
             self.cause(SessionCompleted(**self._subject(received)))
         self._note_flaws(report)
         return True
@@ -243,6 +247,16 @@ class ChargingSession(Aggregate):
         self.mark(Finding.CLOSED_BY_RULE)
         self._step(Happening.ENDS, self.ended)
         self.cause(SessionClosedByRule(**self._subject(moment.received), evidence=evidence))
+
+    def leave_incomplete(self, at: datetime) -> None:
+        """Reports of it have not come for too long: somebody should look; told once.
+
+        What comes after all counts, and takes the mark away when nothing is missing any more.
+        """
+        if self.phase is not Phase.ENDED or self.complete or Finding.REPORTS_MISSING in self.marks:
+            return
+        self.mark(Finding.REPORTS_MISSING)
+        self.cause(SessionLeftIncomplete(**self._subject(at), missing=self.missing))
 
     def settle(self, at: datetime) -> None:
         """Its charge detail record is written."""

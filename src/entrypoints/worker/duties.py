@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from application.charging.settle_overdue import SettleOverdue
+from application.charging.watch_gaps import WatchGaps
 from application.charging.watch_sessions import WatchSessions
 from application.ports.stores import Storage
 from application.remote_control.order import ExpireOrders
@@ -57,6 +58,10 @@ class Rounds:
         """Settle what has ended and has no record."""
         return await self._for_each(lambda _: SettleOverdue(self.settle_after))
 
+    async def watch_gaps(self) -> int:
+        """Mark what waits for reports that do not come."""
+        return await self._for_each(lambda _: WatchGaps())
+
     async def show_costs(self) -> int:
         """Tell stations what sessions cost so far."""
         return await self._for_each(lambda _: ShowRunningCosts())
@@ -92,5 +97,6 @@ def duties(rounds: Rounds, upkeep: Sequence[Upkeep] = ()) -> tuple[Duty, ...]:
         Duty("expire orders", 5 * SECOND, rounds.expire_orders),
         Duty("show running costs", 10 * SECOND, rounds.show_costs, at_once=False),
         Duty("settle sessions", 10 * MINUTE, rounds.settle_sessions, at_once=False),
+        Duty("watch gaps", HOUR, rounds.watch_gaps, at_once=False),
         *(Duty(each.name, each.every, each.act) for each in upkeep),
     )

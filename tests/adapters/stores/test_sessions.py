@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 from tests.adapters.stores.world import World, promise
-from tests.builders import EIGHT, OHM, a_session, at, ended, moment, new_id, started
+from tests.builders import EIGHT, OHM, a_session, at, ended, moment, new_id, started, told, updated
 
 from domain.errors import AlreadyExists, NotFound
-from domain.session import Evidence, SessionStarted
+from domain.session import Evidence, Finding, SessionStarted
 
 START = "1|deadbeef|0|2026-03-02T08:00:00Z"
 
@@ -130,6 +130,47 @@ async def test_unsettled_are_ended_sessions_without_a_record_oldest_first(world:
     assert await sessions.unsettled(at(10), 10, after=later) == ()
     assert [s.reference for s in await sessions.unsettled(at(10), 2)] == ["first", "by rule"]
     assert [s.reference for s in await sessions.unsettled(at(4), 10)] == ["first"]
+
+
+@promise
+async def test_incomplete_are_ended_sessions_with_a_gap_until_they_are_marked(world: World):
+    station = await world.station()
+
+    def with_gap(reference: str, minutes: float):
+        parts = started(0, sequence=0), ended(minutes, sequence=2)
+        return told(*parts, station=station, reference=reference)
+
+    later, first, marked = with_gap("later", 6), with_gap("first", 2), with_gap("marked", 1)
+    marked.leave_incomplete(at(9))
+    startless = told(ended(3, sequence=0), station=station, reference="startless")
+    whole = told(started(0), ended(1), station=station, reference="whole")
+    await world.keep(later, first, marked, startless, whole, a_session(station, "open"))
+    sessions = world.volta().sessions
+    found = [s.reference for s in await sessions.incomplete(at(10), 10)]
+    assert found == ["first", "startless", "later"]
+    beyond = await sessions.incomplete(at(10), 10, after=first)
+    assert [s.reference for s in beyond] == ["startless", "later"]
+    assert [s.reference for s in await sessions.incomplete(at(10), 1)] == ["first"]
+    assert [s.reference for s in await sessions.incomplete(at(2), 10)] == []
+
+
+@promise
+async def test_a_gap_that_is_filled_leaves_neither_mark_nor_place_in_the_list(world: World):
+    station = await world.station()
+    session = told(started(0, sequence=0), ended(2, sequence=2), station=station, reference="gap")
+    session.leave_incomplete(at(9))
+    _, line = await world.linked(station)
+    line.sessions.save(session)
+    await line.work.commit()
+    assert (await world.volta().sessions.get(session.id)).findings >= {Finding.REPORTS_MISSING}
+    session = await line.sessions.get(session.id)
+    session.hear(updated(1, heard=20, sequence=1))
+    line.sessions.save(session)
+    await line.work.commit()
+    sessions = world.volta().sessions
+    assert Finding.REPORTS_MISSING not in (await sessions.get(session.id)).findings
+    assert await sessions.incomplete(at(60), 10) == ()
+    assert [s.reference for s in await sessions.unsettled(at(60), 10)] == ["gap"]
 
 
 @promise

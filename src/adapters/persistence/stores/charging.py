@@ -25,7 +25,7 @@ from domain.cdr import Cdr, standing
 from domain.errors import AlreadyExists, NotFound
 from domain.identity import CdrId, SessionId, StationId, TenantId, TransactionReference
 from domain.metering import MeterReading
-from domain.session import ChargingSession, Phase, UnmatchedReport
+from domain.session import ChargingSession, Finding, Phase, UnmatchedReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,27 @@ class PostgresChargingSessions(ChargingSessions):
             "t.phase = 'ended' AND t.is_complete AND t.last_heard < $2"
             " AND (t.last_heard, t.id) > ($4, $5) ORDER BY t.last_heard, t.id LIMIT $3",
             ended_before,
+            limit,
+            *beyond,
+        )
+        return tuple(sorted(found, key=_longest_unheard)[:limit])
+
+    async def incomplete(
+        self, heard_before: datetime, limit: int, after: ChargingSession | None = None
+    ) -> tuple[ChargingSession, ...]:
+        beyond = (_EARLIEST, _LEAST) if after is None else _longest_unheard(after)
+        found = await self.shelf.select(
+            lambda s: (
+                s.phase is Phase.ENDED
+                and not s.complete
+                and Finding.REPORTS_MISSING not in s.marks
+                and s.last_heard < heard_before
+                and _longest_unheard(s) > beyond
+            ),
+            "t.phase = 'ended' AND NOT t.is_complete AND NOT t.findings ? 'reports_missing'"
+            " AND t.last_heard < $2"
+            " AND (t.last_heard, t.id) > ($4, $5) ORDER BY t.last_heard, t.id LIMIT $3",
+            heard_before,
             limit,
             *beyond,
         )
