@@ -107,6 +107,11 @@ TABLES = (REACTIONS, PAYMENT_REACTIONS, SCREEN_REACTIONS)
 shown to the driver."""
 
 
+def causes_anything(kind: type[DomainEvent]) -> bool:
+    """Whether commands may follow from events of this kind."""
+    return any(kind in table for table in TABLES)
+
+
 def reactions_to(event: DomainEvent) -> tuple[Command, ...]:
     """The commands that follow from `event`."""
     found = (table.get(type(event)) for table in TABLES)

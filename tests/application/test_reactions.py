@@ -25,7 +25,7 @@ from application.payment.follow_session import LinkPayment
 from application.payment.own_token import BlockOwnToken
 from application.provisioning.boot_station import BootStation
 from application.provisioning.report_status import ReportStatus
-from application.reactions import reactions_to
+from application.reactions import causes_anything, reactions_to
 from application.remote_control.confirm import (
     ConfirmAvailability,
     ConfirmReset,
@@ -39,8 +39,8 @@ from application.security.note_contest import NoteContest
 from application.security.report_event import ReportSecurityEvent
 from application.tariff.show_cost import ShowSessionPrice
 from domain.instruction import AskTransactionStatus
-from domain.session import Evidence
-from domain.station import Available, Hardware, Unavailable
+from domain.session import Evidence, SessionEnded
+from domain.station import Available, Hardware, StationBooted, StationConnected, Unavailable
 
 
 async def follows(office, already=0):
@@ -196,3 +196,9 @@ async def test_a_stop_that_nobody_knows_and_a_clock_that_stays_wrong_are_alarms(
     assert raised[0].what == f"transaction {TX}; it could mean session {session.id}"
     assert raised[1].what == "the station's clock is 26 minutes behind"
     assert len(ALARMS) == 6 + len(PAYMENT_ALARMS)
+
+
+def test_what_follows_from_is_known_beforehand():
+    assert causes_anything(SessionEnded)
+    assert causes_anything(StationBooted)
+    assert not causes_anything(StationConnected)

@@ -63,11 +63,16 @@ from application.ports.bus import Bus
 from application.ports.provisioning import Link
 from application.ports.stores import Outbox, PlatformStores, Storage, Stores
 from application.ports.world import Clock
+from domain.aggregate import DomainEvent
 from domain.identity import TenantId
 from domain.payment import PaymentId
 
 
 def _everywhere(node: str) -> bool:  # noqa: ARG001 - without presence, no node is known to be dead
+    return True
+
+
+def _anything(kind: type[DomainEvent]) -> bool:  # noqa: ARG001 - until the wiring knows better
     return True
 
 
@@ -82,6 +87,7 @@ class PostgresStorage(Storage):
         alive: whether a node is, for `Links.find`.
         observer: is told of each batch.
         faults: for crash tests.
+        causes: whether anything follows from events of a kind; the others do not wait for a relay.
         pool_size: connections for reads.
         patience_seconds: for how long a unit waits for a database that is away.
         cache_seconds: how old tokens, tariffs and policies may be if a hint gets lost.
@@ -93,6 +99,7 @@ class PostgresStorage(Storage):
     alive: Callable[[str], bool] = _everywhere
     observer: Observer = field(default_factory=NoObserver)
     faults: FaultPoints = field(default_factory=NoFaults)
+    causes: Callable[[type[DomainEvent]], bool] = _anything
     pool_size: int = 8
     patience_seconds: float = 30.0
     cache_seconds: float = SECONDS
@@ -183,7 +190,9 @@ class PostgresStorage(Storage):
         self, tenant: TenantId | None, link: Link | None = None, by: str | None = None
     ) -> Work:
         fence = None if tenant is None or link is None else (tenant, link.station, link.fence)
-        return Work(tenant, self._writer, self._changes, self.clock.now, fence, by=by)
+        return Work(
+            tenant, self._writer, self._changes, self.clock.now, fence, by=by, causes=self.causes
+        )
 
     def _stores(self, tenant: TenantId, work: Work) -> Stores:
         reader = Reader(self.database, tenant)

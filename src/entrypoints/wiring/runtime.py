@@ -21,6 +21,7 @@ from application.ports.idempotency import RememberedAnswers
 from application.ports.payment import NoProviders, PaymentProviders
 from application.ports.stores import FramesLog, Storage
 from application.ports.world import Clock
+from application.reactions import causes_anything
 from application.views.bundle import Views
 from entrypoints.settings import Settings, secret_key
 from entrypoints.wiring.database import DatabaseAddress, locate
@@ -143,6 +144,7 @@ class _Process(Provider):
             bus=world.bus,
             alive=neighbours.alive,
             observer=observer,
+            causes=causes_anything,
             pool_size=settings.database.pool,
         )
         async with storage:

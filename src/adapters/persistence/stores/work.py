@@ -42,7 +42,7 @@ class Work(UnitOfWork, Journal):
     Aggregates are copied when they are saved and when they are handed out, so nobody's changes
     reach what is remembered, and what is remembered is always what the database has.
 
-    Events say `by` whom they were caused.
+    Events say `by` whom they were caused. Those of a kind that `causes` nothing wait for nobody.
     """
 
     def __init__(
@@ -54,8 +54,10 @@ class Work(UnitOfWork, Journal):
         fence: Fence | None = None,
         *,
         by: str | None = None,
+        causes: Callable[[type[DomainEvent]], bool],
     ) -> None:
         self.tenant = tenant
+        self._causes = causes
         self._by = by
         self.resident = Resident(fence[1]) if fence else None
         self.saved: dict[Place, Saved] = {}
@@ -99,7 +101,9 @@ class Work(UnitOfWork, Journal):
         """Write an event with the next commit."""
         if self._by is not None:
             event = replace(event, by=self._by)
-        self._events.append((event.tenant, event.at, EVENTS.name(event), EVENTS.dump(event)))
+        done = None if self._causes(type(event)) else event.at
+        row = (event.tenant, event.at, EVENTS.name(event), EVENTS.dump(event), done)
+        self._events.append(row)
 
     def hint(self, tenant: str, what: str) -> None:
         """Tell the caches of all processes, after the commit, that `what` has changed."""

@@ -22,7 +22,7 @@ in JavaScript) for the first 137 thousand million."""
 _WRITTEN = tuple(
     column
     for column in columns_of(OutboxTable.__table__)  # type: ignore[arg-type] # a Table
-    if column.name in {"number", "tenant_id", "at", "kind", "event"}
+    if column.name in {"number", "tenant_id", "at", "kind", "event", "handled_at"}
 )
 
 OUTBOX = (

@@ -12,8 +12,9 @@ from adapters.persistence.writing.sheet import Sheet
 Fence = tuple[str, UUID, int]
 """Tenant, station, and the fence of its connection."""
 
-EventRow = tuple[str, Any, str, str]
-"""Tenant, time, kind and content of an event."""
+EventRow = tuple[str, Any, str, str, Any]
+"""Tenant, time, kind and content of an event, and when it was done with: at once, if nothing
+follows from its kind."""
 
 
 @dataclass(slots=True, eq=False)
