@@ -15,6 +15,7 @@ from benchmarks.servers.life import live
 from adapters.bus import PostgresBus
 from adapters.persistence import Observer, PostgresFramesLog, PostgresStorage
 from adapters.persistence.writing.unit import Unit
+from application.reactions import causes_anything
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.gateway.watching import Uncounted
 from entrypoints.wiring.handlers import Desks, World
@@ -56,7 +57,9 @@ async def main(url: str, node: str = "bench", port: str = "") -> None:
     batches, messages = Batches(), Messages()
     async with (
         PostgresBus(url) as bus,
-        PostgresStorage(url, around.clock, bus, observer=batches) as storage,
+        PostgresStorage(
+            url, around.clock, bus, observer=batches, causes=causes_anything
+        ) as storage,
     ):
         frames = PostgresFramesLog(storage.database)
         frames.start()

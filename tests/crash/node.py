@@ -18,6 +18,7 @@ from benchmarks.rig.stock import TENANT, world
 from adapters.bus import PostgresBus
 from adapters.persistence import PostgresFramesLog, PostgresStorage
 from adapters.persistence.writing.faults import FaultPoints
+from application.reactions import causes_anything
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.logs import set_up
 from entrypoints.settings import read_settings
@@ -49,7 +50,7 @@ async def serve(url: str, port: int, death: Death) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, death.arm)
     async with (
         PostgresBus(url) as bus,
-        PostgresStorage(url, around.clock, bus, faults=death) as storage,
+        PostgresStorage(url, around.clock, bus, faults=death, causes=causes_anything) as storage,
     ):
         frames = PostgresFramesLog(storage.database)
         frames.start()
