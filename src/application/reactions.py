@@ -14,6 +14,7 @@ from application.payment.reactions import PAYMENT_REACTIONS
 from application.remote_control.confirm import (
     ConfirmAvailability,
     ConfirmReset,
+    ConfirmRotation,
     ConfirmSettings,
     ConfirmStart,
     ConfirmStop,
@@ -32,7 +33,7 @@ from domain.session import (
     SessionRevised,
     SessionStarted,
 )
-from domain.station import ConnectorStatusChanged, StationBooted, Unavailable
+from domain.station import ConnectorStatusChanged, SecretTaken, StationBooted, Unavailable
 
 Command = Any
 """Any command of the application."""
@@ -82,6 +83,10 @@ def _on_boot(event: StationBooted) -> tuple[Command, ...]:
     )
 
 
+def _on_secret(event: SecretTaken) -> tuple[Command, ...]:
+    return (ConfirmRotation(event.station, event.proposed_at, event.at),)
+
+
 def _on_status(event: ConnectorStatusChanged) -> tuple[Command, ...]:
     if not isinstance(event.status, Unavailable):
         return ()
@@ -98,6 +103,7 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
         SessionRevised: _on_revision,
         InvoiceToBeSent: _on_dispatch,
         StationBooted: _on_boot,
+        SecretTaken: _on_secret,
         ConnectorStatusChanged: _on_status,
     }
 )

@@ -9,6 +9,7 @@ from tests.application.test_orders import Scripted
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA, at
 
+from application.ports.remote_control import StationLine
 from application.provisioning.edit_station import EditStation
 from application.provisioning.report_status import ReportStatus
 from application.remote_control.confirm import (
@@ -16,6 +17,8 @@ from application.remote_control.confirm import (
     ConfirmAvailabilityHandler,
     ConfirmReset,
     ConfirmResetHandler,
+    ConfirmRotation,
+    ConfirmRotationHandler,
     ConfirmSettings,
     ConfirmSettingsHandler,
     ConfirmStart,
@@ -23,6 +26,8 @@ from application.remote_control.confirm import (
     ConfirmStop,
 )
 from application.remote_control.deliver import DeliverOrder
+from application.security.admit_station import AdmitStation
+from application.security.rotate_secret import ProposeSecret
 from domain.instruction import (
     ChangeAvailability,
     ChangeSettings,
@@ -34,7 +39,15 @@ from domain.instruction import (
     RotateSecret,
     Verdict,
 )
-from domain.station import Connector, Evse, Registration, SettingKey, Unavailable
+from domain.station import (
+    Connector,
+    Evse,
+    Registration,
+    SecretTaken,
+    SecurityProfile,
+    SettingKey,
+    Unavailable,
+)
 
 
 async def answered(office, station, asked, verdict=Verdict.ACCEPTED):
@@ -200,6 +213,40 @@ async def test_what_is_no_reboot_after_the_answer_confirms_no_setting(minutes, r
     waiting = await answered(office, station, RotateSecret(), Verdict.REBOOT_REQUIRED)
     await office.run(ConfirmSettings(station.id, at(minutes), reason))
     assert not await is_confirmed(office, waiting)
+
+
+class Swallowed(StationLine):
+    """The station gets a new password, and its answer is lost."""
+
+    def __init__(self, office, secret):
+        self.office, self.secret = office, secret
+
+    async def ask(self, station, instruction):
+        self.office.later(1)
+        await self.office.run(ProposeSecret(station, self.secret))
+        self.office.later(1)
+        return Outcome(Verdict.TIMED_OUT)
+
+
+@rule(ConfirmRotationHandler, "Only the order for which it was made; another change in doubt")
+@pytest.mark.parametrize("used", [0, 1])
+@asynchronous
+async def test_a_password_in_use_confirms_the_order_whose_answer_was_lost(used):
+    office = await Office().open()
+    station = await office.station_on_line()
+    orders, secrets = [], [b"first of 20 bytes...", b"second of 20 bytes.."]
+    for secret in secrets:
+        order = await office.ordered(station, RotateSecret())
+        await office.run_on_line(DeliverOrder(order.id), Swallowed(office, secret))
+        assert (await office.order(order)).state is OrderState.TIMED_OUT
+        orders.append(order)
+        office.later(1)
+    knock = AdmitStation(station.identity, SecurityProfile.BASIC, (secrets[used],))
+    assert await office.run(knock) is not None
+    (taken,) = await office.events(SecretTaken)
+    for _ in range(2):  # the outbox may tell it again
+        await office.run(ConfirmRotation(station.id, taken.proposed_at, taken.at))
+    assert [await is_confirmed(office, order) for order in orders] == [used == 0, used == 1]
 
 
 @rule(ConfirmAvailabilityHandler, "An order for the whole station, or a whole EVSE")

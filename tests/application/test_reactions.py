@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.application.office import TX, Office, end, heard, said, start, update
 from tests.asynchronous import asynchronous
-from tests.builders import VOLTA
+from tests.builders import VOLTA, at
 
 from application.alarms import (
     ALARMS,
@@ -29,18 +29,28 @@ from application.reactions import causes_anything, reactions_to
 from application.remote_control.confirm import (
     ConfirmAvailability,
     ConfirmReset,
+    ConfirmRotation,
     ConfirmSettings,
     ConfirmStart,
     ConfirmStop,
 )
 from application.remote_control.order import OrderInstruction
+from application.security.admit_station import AdmitStation
 from application.security.note_attack import NoteAttack
 from application.security.note_contest import NoteContest
 from application.security.report_event import ReportSecurityEvent
+from application.security.rotate_secret import ProposeSecret
 from application.tariff.show_cost import ShowSessionPrice
 from domain.instruction import AskTransactionStatus
 from domain.session import Evidence, SessionEnded
-from domain.station import Available, Hardware, StationBooted, StationConnected, Unavailable
+from domain.station import (
+    Available,
+    Hardware,
+    SecurityProfile,
+    StationBooted,
+    StationConnected,
+    Unavailable,
+)
 
 
 async def follows(office, already=0):
@@ -140,6 +150,19 @@ async def test_a_boot_confirms_resets_and_settings():
     await office.run(BootStation(station.id, Hardware("V", "M")))
     kinds = [type(command) for command in await follows(office)]
     assert kinds == [ConfirmReset, ConfirmSettings]
+
+
+@asynchronous
+async def test_a_new_password_in_use_confirms_the_order_that_sent_it():
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ProposeSecret(station.id, b"another 20 bytes now"))
+    already = len(await office.events())
+    office.later(5)
+    await office.run(
+        AdmitStation(station.identity, SecurityProfile.BASIC, (b"another 20 bytes now",))
+    )
+    assert await follows(office, already) == [ConfirmRotation(station.id, at(0), at(5))]
 
 
 @pytest.mark.parametrize(

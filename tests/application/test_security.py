@@ -29,6 +29,7 @@ from domain.station import (
     CredentialsAttacked,
     LineContested,
     SecretReplaced,
+    SecretTaken,
     SecurityEventReported,
     SecurityProfile,
 )
@@ -76,7 +77,9 @@ async def test_an_unknown_identity_and_a_wrong_secret_cost_the_same_work():
     work = []
     for identity in (station.identity, NOBODY):
         counting, stores = Counting(office.secrets), office.stores()
-        handler = AdmitStationHandler(stores.stations, stores.credentials, counting, stores.work)
+        handler = AdmitStationHandler(
+            stores.stations, stores.credentials, counting, office.clock, stores.work
+        )
         knock = AdmitStation(identity, SecurityProfile.BASIC, (WRONG,))
         assert await handler(knock) is None
         work.append(counting.compared)
@@ -100,8 +103,13 @@ async def test_both_secrets_open_until_the_new_one_was_used():
     station = await office.station()
     await office.run(ProposeSecret(station.id, NEW))
     assert await opens(office, station, SECRET)
+    assert await office.events(SecretTaken) == []
+    office.later(5)
+    assert await opens(office, station, NEW)
     assert await opens(office, station, NEW)
     assert not await opens(office, station, SECRET)
+    (taken,) = await office.events(SecretTaken)
+    assert (taken.station, taken.proposed_at, taken.at) == (station.id, at(0), at(5))
 
 
 @rule(AdmitStationHandler, "Mutual TLS needs no secret")

@@ -16,7 +16,13 @@ from domain.instruction import (
     Reset,
     RotateSecret,
 )
-from domain.instruction.matching import Start, order_of_start, reset_by, taken_over_by
+from domain.instruction.matching import (
+    Start,
+    order_of_start,
+    proposed_by,
+    reset_by,
+    taken_over_by,
+)
 from domain.station import Station, Unavailable
 
 
@@ -152,6 +158,33 @@ class ConfirmSettingsHandler:
                 if taken_over_by(order, command.at, command.reason):
                     order.confirm(command.at)
                     self.orders.save(order)
+        await self.work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRotation:
+    """A station has come in with a password that was made at `proposed`."""
+
+    station: StationId
+    proposed: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRotationHandler:
+    """Match a new password in use to the order that sent it, whose answer was lost.
+
+    - Only the order for which it was made; another change in doubt stays so.
+    """
+
+    orders: Orders
+    work: UnitOfWork
+
+    async def __call__(self, command: ConfirmRotation) -> None:
+        for order in await self.orders.unconfirmed(command.station, RotateSecret):
+            if proposed_by(order, command.proposed):
+                order.confirm(command.at)
+                self.orders.save(order)
         await self.work.commit()
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from application.ports.access import Secrets
 from application.ports.provisioning import Credentials, Stations
 from application.ports.work import UnitOfWork
+from application.ports.world import Clock
 from domain.errors import NotPossibleNow
 from domain.identity import StationId, StationIdentity, TenantId
-from domain.station import SecurityProfile, Station, StationCredentials
+from domain.station import SecretTaken, SecurityProfile, Station, StationCredentials
 
 NOWHERE = StationId(UUID(int=0))
 
@@ -39,13 +40,15 @@ class AdmitStationHandler:
 
     - An unknown identity and a wrong secret are refused alike, after the same work.
     - A profile lower than the highest that the station has used is refused.
-    - While its secret changes, the old and the new ones are right; using a new one settles it.
+    - While its secret changes, the old and the new ones are right; using a new one settles it,
+      and stands in the log of events.
     - Mutual TLS needs no secret; a lab without security needs none, where it is switched on.
     """
 
     stations: Stations
     credentials: Credentials
     secrets: Secrets
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: AdmitStation) -> Station | None:
@@ -59,10 +62,21 @@ class AdmitStationHandler:
             known.reach(command.profile)
         except NotPossibleNow:
             return None
+        if before is not None and known.current != before.current:
+            self._note_taken(known)
         if known != before:
             self.credentials.save(known)
             await self.work.commit()
         return station
+
+    def _note_taken(self, known: StationCredentials) -> None:
+        """What was sent to it has reached it, whatever became of its answer."""
+        sent = known.current.proposed_at if known.current else None
+        if sent is not None:
+            now = self.clock.now()
+            known.cause(
+                SecretTaken(tenant=known.tenant, at=now, station=known.station, proposed_at=sent)
+            )
 
     def _proven(self, command: AdmitStation, known: StationCredentials | None) -> bool:
         if command.profile in {SecurityProfile.MUTUAL_TLS, SecurityProfile.UNSECURED}:

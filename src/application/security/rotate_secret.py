@@ -61,13 +61,14 @@ class ProposeSecretHandler:
 
     credentials: Credentials
     secrets: Secrets
+    clock: Clock
     work: UnitOfWork
 
     async def __call__(self, command: ProposeSecret) -> None:
         credentials = await self.credentials.find(command.station)
         if credentials is None:
             raise NotFound("station", command.station)
-        credentials.propose(self.secrets.hash(command.secret))
+        credentials.propose(self.secrets.hash(command.secret), self.clock.now())
         self.credentials.save(credentials)
         await self.work.commit()
 

@@ -6,6 +6,7 @@
 | a start that names none (1.6) | token, EVSE where one was asked for, and the time |
 | a boot | after the answer; the reason where the station tells one, else the time |
 | what waits for a reboot | after the answer, and a boot that is one |
+| a new password in use | that it was made between the order's sending and its answer |
 
 An order that was refused, or never sent, has no effect; the stores leave it out already.
 """
@@ -111,3 +112,12 @@ def taken_over_by(order: Order, booted: datetime, reason: str | None) -> bool:
     waits = order.outcome is not None and order.outcome.verdict is Verdict.REBOOT_REQUIRED
     answered = order.answered_at
     return waits and reason != NO_REBOOT and answered is not None and booted >= answered
+
+
+def proposed_by(order: Order, proposed: datetime) -> bool:
+    """Whether a new password of that time was made for this order.
+
+    A station is given one order after the other, so the times leave no doubt.
+    """
+    sent, answered = order.sent_at, order.answered_at
+    return sent is not None and sent <= proposed and (answered is None or proposed <= answered)

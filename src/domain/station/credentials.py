@@ -1,6 +1,7 @@
 """How a station proves who it is (OCPP 2.0.1 Part 2 A00; security white paper)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
 
@@ -24,6 +25,8 @@ class SecretHash:
 
     salt: bytes
     digest: bytes
+    proposed_at: datetime | None = field(default=None, compare=False)
+    """When it was sent to the station, while it is in doubt."""
 
     def __repr__(self) -> str:
         return "SecretHash(***)"
@@ -72,8 +75,10 @@ class StationCredentials(Aggregate):
     required: SecurityProfile = SecurityProfile.BASIC
     """The lowest profile that is let in; rises with the highest one ever used."""
 
-    def propose(self, secret: SecretHash) -> None:
+    def propose(self, secret: SecretHash, at: datetime | None = None) -> None:
         """Let in this secret besides those that the station may hold, until one is settled.
+
+        `at`: when; it tells later which order has brought it.
 
         Raises:
             NotPossibleNow: too many are in doubt, and the station has not come in since: to forget
@@ -87,7 +92,7 @@ class StationCredentials(Aggregate):
                     "the station must connect again before the next one."
                 )
             in_doubt = in_doubt[1:]
-        self.proposed = (*in_doubt, secret)
+        self.proposed = (*in_doubt, replace(secret, proposed_at=at))
         self.reaffirmed = False
 
     def settle(self) -> None:

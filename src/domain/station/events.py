@@ -1,7 +1,7 @@
 """What can happen to a station."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.aggregate import DomainEvent
 from domain.identity import SessionId, StationId, TariffId
@@ -41,6 +41,16 @@ class TariffAssigned(StationEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecretReplaced(StationEvent):
     """An operator has set another password for it; the one before opens nothing any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretTaken(StationEvent):
+    """It came in with a password that was sent to it, of which nobody knew whether it took it.
+
+    `proposed_at`: when that was about to be sent.
+    """
+
+    proposed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from tests.builders import (
     a_location,
     a_session,
     a_station,
+    at,
     new_id,
     some_credentials,
 )
@@ -148,13 +149,14 @@ async def test_two_changes_of_one_secret_do_not_both_succeed(world: World):
     first, second = world.volta(), world.volta()
     for scope, name in ((first, b"first"), (second, b"second")):
         credentials = await scope.credentials.find(station.id)
-        credentials.propose(SecretHash(b"salt", name))
+        credentials.propose(SecretHash(b"salt", name), at(3))
         scope.credentials.save(credentials)
     await first.work.commit()
     with pytest.raises(StaleState):
         await second.work.commit()
     kept = await world.volta().credentials.find(station.id)
     assert kept.proposed == (SecretHash(b"salt", b"first"),)
+    assert kept.proposed[0].proposed_at == at(3)
 
 
 @promise

@@ -1,5 +1,7 @@
 """The stations' secrets, as hashes."""
 
+from datetime import datetime
+
 from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.identity import StationId, TenantId
@@ -15,7 +17,7 @@ def to_row(credentials: StationCredentials, version: int) -> Written:
         version,
         current.salt if current else None,
         current.digest if current else None,
-        to_json([[hashed.salt.hex(), hashed.digest.hex()] for hashed in credentials.proposed]),
+        to_json([_written(hashed) for hashed in credentials.proposed]),
         credentials.reaffirmed,
         int(credentials.required),
     )
@@ -28,13 +30,21 @@ def from_row(row: Read) -> StationCredentials:
         tenant=TenantId(row["tenant_id"]),
         version=row["version"],
         current=_hash(row["current_salt"], row["current_digest"]),
-        proposed=tuple(
-            SecretHash(bytes.fromhex(salt), bytes.fromhex(digest))
-            for salt, digest in from_json(row["proposed"], list[tuple[str, str]])
-        ),
+        proposed=tuple(_read(*parts) for parts in from_json(row["proposed"], list[list[str]])),
         reaffirmed=row["reaffirmed"],
         required=SecurityProfile(row["required"]),
     )
+
+
+def _written(hashed: SecretHash) -> list[str]:
+    at = [hashed.proposed_at.isoformat()] if hashed.proposed_at is not None else []
+    return [hashed.salt.hex(), hashed.digest.hex(), *at]
+
+
+def _read(salt: str, digest: str, at: str | None = None) -> SecretHash:
+    """Those of earlier releases do not say when they were sent."""
+    sent = datetime.fromisoformat(at) if at is not None else None
+    return SecretHash(bytes.fromhex(salt), bytes.fromhex(digest), sent)
 
 
 def _hash(salt: bytes | None, digest: bytes | None) -> SecretHash | None:

@@ -23,6 +23,7 @@ from domain.station import (
     CredentialsAttacked,
     ReportRefused,
     SecretReplaced,
+    SecretTaken,
     SecurityEventReported,
     StopUnmatched,
 )
@@ -51,7 +52,14 @@ SUBJECTS: Mapping[type[DomainEvent], tuple[Topic, str]] = MappingProxyType(
 """Kind of event → topic, and the field that names what changed."""
 
 CHANGES_NOTHING = frozenset(
-    {CredentialsAttacked, ReportRefused, SecretReplaced, SecurityEventReported, StopUnmatched}
+    {
+        CredentialsAttacked,
+        ReportRefused,
+        SecretReplaced,
+        SecretTaken,
+        SecurityEventReported,
+        StopUnmatched,
+    }
 )
 """Events of a station that leave it as it is."""
 
