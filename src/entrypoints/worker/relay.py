@@ -59,7 +59,7 @@ class RelayOptions:
     """How the relay works: events a round, rows of stations at once, and its seconds."""
 
     batch: int = 200
-    at_once: int = 8
+    at_once: int = 32
     lease_seconds: float = 60.0
     poll_seconds: float = 1.0
     linger_seconds: float = 0.02

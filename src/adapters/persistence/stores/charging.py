@@ -173,7 +173,7 @@ class PostgresMeterReadings(MeterReadings):
     tenant: TenantId
 
     async def of_session(self, session: SessionId) -> tuple[MeterReading, ...]:
-        rows = await self.reader.rows(
+        rows = await self.reader.look_up(
             "SELECT * FROM meter_readings WHERE tenant_id = $1 AND session_id = $2"
             " ORDER BY taken_at, digest",
             session,
@@ -230,7 +230,7 @@ class PostgresCdrs(Cdrs):
         return standing(await self.of_session(session))
 
     async def of_session(self, session: SessionId) -> tuple[Cdr, ...]:
-        rows = await self.reader.rows(
+        rows = await self.reader.look_up(
             "SELECT * FROM cdrs WHERE tenant_id = $1 AND session_id = $2 ORDER BY number", session
         )
         return (*(cdrs.from_row(row) for row in rows), *self._on_their_way(session))
