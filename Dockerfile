@@ -40,6 +40,6 @@ USER 10001:10001
 EXPOSE 8080 9000 9443
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/readyz', timeout=4)"]
+  CMD ["open-csms", "health"]
 ENTRYPOINT ["open-csms"]
 CMD ["serve"]

@@ -42,10 +42,6 @@ def _image_environment():
     return dict(part.split("=", 1) for rest in _final("ENV") for part in shlex.split(rest))
 
 
-def _probe_ports(words):
-    return {int(port) for port in re.findall(r"127\.0\.0\.1:(\d+)", " ".join(words))}
-
-
 # --- compose.yaml
 
 
@@ -113,11 +109,15 @@ def test_every_service_that_stays_has_a_health_check(name):
     assert {"interval", "timeout", "retries"} <= set(check)
 
 
-def test_health_is_asked_at_the_api():
-    check = OURS["open-csms"]["healthcheck"]["test"]
-    assert _probe_ports(check) == {DEFAULTS.api.port}
-    assert "/readyz" in check[-1]
-    compile(check[-1], "healthcheck", "exec")
+def test_health_is_asked_of_whatever_the_container_was_started_with():
+    assert OURS["open-csms"]["healthcheck"]["test"] == ["CMD", "open-csms", "health"]
+
+
+def test_beats_can_be_left_though_the_root_is_read_only():
+    """`open-csms health` reads what the processes leave in the temporary folder."""
+    service = OURS["open-csms"]
+    assert service["read_only"]
+    assert "/tmp" in service["tmpfs"]
 
 
 def test_published_ports_are_those_of_the_settings():
@@ -198,10 +198,7 @@ def test_the_image_names_settings_that_exist_and_ports_that_are_used():
 
 def test_the_image_asks_its_own_health():
     (check,) = _final("HEALTHCHECK")
-    words = json.loads(check.partition("CMD ")[2])
-    assert _probe_ports(words) == {DEFAULTS.api.port}
-    assert "/readyz" in words[-1]
-    compile(words[-1], "healthcheck", "exec")
+    assert json.loads(check.partition("CMD ")[2]) == ["open-csms", "health"]
 
 
 def test_the_image_runs_a_supported_python():
@@ -224,7 +221,9 @@ def test_the_image_is_built_from_files_that_are_sent_to_it():
 def _commands():
     (entry,), (default,) = _final("ENTRYPOINT"), _final("CMD")
     assert json.loads(entry) == ["open-csms"]
-    return {tuple(json.loads(default))} | {tuple(each["command"]) for each in OURS.values()}
+    started = {tuple(each["command"]) for each in OURS.values()}
+    asked = {tuple(each["healthcheck"].get("test", ())[2:]) for each in OURS.values()} - {()}
+    return {tuple(json.loads(default))} | started | asked
 
 
 def test_the_entry_point_is_the_installed_command():

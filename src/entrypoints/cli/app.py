@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": (f"{PLACES}.serve:serve", "Run the server: gateway, API and worker."),
     "demo": (f"{PLACES}.demo:demo", "Show it working, with simulated stations that charge."),
     "doctor": (f"{PLACES}.doctor:doctor", "Check everything, and say what to do."),
+    "health": (f"{PLACES}.health:health", "Say whether what runs here is well."),
     "migrate": (f"{PLACES}.migrate:app", "Bring the database's schema up to date, or back."),
     "backup": (f"{PLACES}.backup:backup", "Write everything into one file."),
     "restore": (f"{PLACES}.backup:restore", "Make the database what a backup says."),

@@ -12,6 +12,7 @@ import structlog
 
 from entrypoints import logs
 from entrypoints.processes.life import Life
+from entrypoints.processes.pulse import ROLES, beating
 from entrypoints.settings import Settings
 
 log = structlog.get_logger("process")
@@ -21,12 +22,8 @@ METRICS_FOLDER = "metrics"
 
 _MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 
-ROLES: Mapping[str, str] = MappingProxyType(
-    {
-        "gateway": "entrypoints.processes.gateway",
-        "api": "entrypoints.processes.api",
-        "worker": "entrypoints.processes.worker",
-    }
+MODULES: Mapping[str, str] = MappingProxyType(
+    {role: f"entrypoints.processes.{role}" for role in ROLES}
 )
 """Role → module with `running`. Imported when it is run: the others' libraries cost memory."""
 
@@ -54,7 +51,7 @@ async def run_role(
         folder.mkdir(parents=True, exist_ok=True)
         # The library reads it when it is imported, which the role's module does.
         os.environ[_MULTIPROCESS] = str(folder)
-    module: Role = import_module(ROLES[role])
+    module: Role = import_module(MODULES[role])
     async with module.running(settings, shared_port=shared_port) as ready:
         # What was made until now stays: the collector need not look at it again. Full collections
         # at the usual thresholds made tails of 50 ms.
@@ -62,6 +59,7 @@ async def run_role(
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         log.info(ready, node=settings.node)
-        await life.stopping.wait()
+        async with beating(role, settings.data_dir):
+            await life.stopping.wait()
         log.info("stopping")
     log.info("stopped")

@@ -70,6 +70,26 @@ def test_a_process_or_the_database_that_dies_is_started_again(serves):
     assert serve.stop() == 0, serve.said
 
 
+def test_health_follows_what_was_started(serves):
+    serve = serves()
+    serve.ready()
+
+    def health():
+        return run(serve.folder, "health", "--json", API_PORT=serve.api)
+
+    serve.until(lambda: health().code == 0, "everything is well")
+    assert set(health().data["processes"]) == {"gateway", "api", "worker"}
+    pid = process(serve, "worker")
+    os.kill(pid, signal.SIGKILL)
+    assert health().data == {
+        "well": False,
+        "processes": {"gateway": "works", "api": "works", "worker": "does not answer"},
+    }
+    serve.until(lambda: health().code == 0, "the worker is back")
+    assert serve.stop() == 0, serve.said
+    assert health().data == {"well": False, "processes": {}}
+
+
 def test_processes_end_when_their_supervisor_was_killed(serves):
     serve = serves()
     serve.ready()

@@ -10,6 +10,7 @@ from entrypoints import logs
 from entrypoints.cli.output import console
 from entrypoints.cli.speaking import speaker
 from entrypoints.processes import Life, live, run_role
+from entrypoints.processes.pulse import SUPERVISOR, beating
 from entrypoints.settings import Settings, read_settings
 from entrypoints.supervisor import NAME, Installation
 from entrypoints.wiring.database import bring_up_to_date, locate
@@ -55,7 +56,8 @@ async def _all(settings: Settings, gateways: int) -> int:
     say = speaker(settings.logging, console)
     installation = Installation(settings, say, gateways)
     say(NAME, f"open-csms on {settings.data_dir.absolute()}; Ctrl-C stops it")
-    code = await installation.run(life.stopping, lambda step: say(NAME, step))
+    async with beating(SUPERVISOR, settings.data_dir):
+        code = await installation.run(life.stopping, lambda step: say(NAME, step))
     say(NAME, "stopped")
     await asyncio.sleep(0)
     return code
