@@ -97,14 +97,9 @@ class Api:
     @property
     def address(self) -> str:
         """The address to print in links and messages."""
-        return self.public_url or self.local
-
-    @property
-    def local(self) -> str:
-        """The address on this machine."""
         wildcard = self.host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
         shown = "127.0.0.1" if wildcard else f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{shown}:{self.port}"
+        return self.public_url or f"http://{shown}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """`open-csms health`."""
 
 import os
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -44,8 +45,9 @@ def _is_ready(settings: Settings) -> bool:
     api = settings.api
     if api.port == 0:
         return True  # nobody knows where to ask
+    here = replace(api, public_url=None).address  # on this machine, not through a proxy
     try:
-        with urlopen(f"{api.local}/readyz", timeout=WITHIN) as answer:  # noqa: S310 - our own
+        with urlopen(f"{here}/readyz", timeout=WITHIN) as answer:  # noqa: S310 - our own
             return bool(answer.status == HTTPStatus.OK)
     except (URLError, OSError):
         return False
