@@ -9,6 +9,9 @@ from domain.description import Change
 from domain.errors import Invalid
 from domain.identity import TenantId
 from domain.quantities import Currency
+from domain.station.quirks import Profile
+
+MOST_TOLERANCES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,12 @@ class TenantPolicy:
     """Whether an unknown token may charge all the same (free vend)."""
     cost_display: CostDisplay = DEFAULT_DISPLAY
     """What drivers see at the stations of what their charge costs."""
+    tolerances: tuple[Profile, ...] = ()
+    """Kinds of stations whose faults the operator accepts, besides those that are known to all."""
 
     def __post_init__(self) -> None:
+        if len(self.tolerances) > MOST_TOLERANCES:
+            raise Invalid("tolerances", f"use {MOST_TOLERANCES} or fewer")
         if not timedelta(seconds=10) <= self.heartbeat_interval <= timedelta(days=1):
             raise Invalid("heartbeat_interval", "use 10 seconds to 1 day")
         if self.silent_after < timedelta(minutes=1):

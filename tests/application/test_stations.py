@@ -142,7 +142,7 @@ async def test_an_operator_decides_which_faults_of_a_station_are_accepted(chosen
     edited = await office.run(
         EditStation(station.id, "", None, Registration.ACCEPTED, None, tolerance=chosen)
     )
-    assert edited.accepted_faults == accepted
+    assert edited.accepted_faults() == accepted
 
 
 @rule(EditStationHandler, "A new registration holds from the station's next boot on.")

@@ -3,8 +3,10 @@
 import pytest
 from tests.builders import a_station, at, new_id
 
+from domain.errors import Invalid
 from domain.station import KNOWN, STRICT, Breach, BreachKind, Hardware, Profile, Quirk, known_faults
 from domain.station.conformance import joined
+from domain.tenant import MOST_TOLERANCES, TenantPolicy
 
 
 @pytest.mark.parametrize(
@@ -44,17 +46,33 @@ def test_no_profile_is_for_everybody():
 
 
 def test_an_unknown_station_is_held_to_the_rules():
-    assert a_station().accepted_faults == STRICT
+    assert a_station().accepted_faults() == STRICT
 
 
 def test_the_operators_choice_goes_before_what_is_known():
     hardware = Hardware("OpenEVSE", "Advanced Series")
     station = a_station(hardware=hardware)
-    assert Quirk.ODD_WORDS in station.accepted_faults
+    assert Quirk.ODD_WORDS in station.accepted_faults()
     station.tolerance = STRICT
-    assert station.accepted_faults == STRICT
+    assert station.accepted_faults() == STRICT
     station.tolerance = frozenset({Quirk.EARLY_CALLS})
-    assert station.accepted_faults == {Quirk.EARLY_CALLS}
+    assert station.accepted_faults() == {Quirk.EARLY_CALLS}
+
+
+def test_an_operators_profiles_hold_besides_the_known_and_after_the_choice_for_one_station():
+    own = Profile("our posts", frozenset({Quirk.LONG_TEXTS}), vendor="OpenEVSE", model="Adv*")
+    station = a_station(hardware=Hardware("OpenEVSE", "Advanced Series"))
+    known = station.accepted_faults()
+    assert station.accepted_faults((*KNOWN, own)) == known | {Quirk.LONG_TEXTS}
+    station.tolerance = STRICT
+    assert station.accepted_faults((*KNOWN, own)) == STRICT
+
+
+def test_a_tenants_profiles_are_limited():
+    many = (Profile("one more", frozenset()),) * (MOST_TOLERANCES + 1)
+    assert TenantPolicy(tolerances=many[1:]).tolerances
+    with pytest.raises(Invalid, match="tolerances"):
+        TenantPolicy(tolerances=many)
 
 
 def test_what_was_counted_apart_is_counted_together():

@@ -23,6 +23,17 @@ class CostDisplayView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceView:
+    """A kind of stations whose faults are accepted; `*` stands for anything."""
+
+    name: str
+    vendor: str
+    model: str
+    firmware: str
+    accepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
     """What an operator lets happen by itself."""
 
@@ -31,6 +42,7 @@ class PolicyView:
     silent_after_seconds: int
     anonymous_charging: bool
     cost_display: CostDisplayView
+    tolerances: tuple[ToleranceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The station aggregate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +17,7 @@ from domain.station.events import (
     ConnectorStatusChanged,
     StationBooted,
 )
-from domain.station.quirks import STRICT, Tolerance, known_faults
+from domain.station.quirks import KNOWN, STRICT, Profile, Tolerance, known_faults
 
 
 class Registration(StrEnum):
@@ -96,10 +97,9 @@ class Station(Aggregate):
         """Whether its messages count: it was accepted when it last booted."""
         return self.admitted is Registration.ACCEPTED
 
-    @property
-    def accepted_faults(self) -> Tolerance:
-        """The operator's choice, else what is known of stations like it."""
-        return faults_accepted(self.tolerance, self.hardware)
+    def accepted_faults(self, profiles: Iterable[Profile] = KNOWN) -> Tolerance:
+        """The operator's choice for it, else what `profiles` say of stations like it."""
+        return faults_accepted(self.tolerance, self.hardware, profiles)
 
     def evse(self, number: int) -> Evse:
         """That EVSE, known or new."""
@@ -172,10 +172,12 @@ class Station(Aggregate):
             self.cause(ClockIsRight(tenant=self.tenant, at=moment.received, station=self.id))
 
 
-def faults_accepted(chosen: Tolerance | None, hardware: Hardware | None) -> Tolerance:
+def faults_accepted(
+    chosen: Tolerance | None, hardware: Hardware | None, profiles: Iterable[Profile] = KNOWN
+) -> Tolerance:
     """The choice, if there is one; else what is known of such hardware, which may be nothing."""
     if chosen is not None:
         return chosen
     if hardware is None:
         return STRICT
-    return known_faults(hardware.vendor, hardware.model, hardware.firmware)
+    return known_faults(hardware.vendor, hardware.model, hardware.firmware, profiles)

@@ -33,7 +33,7 @@ from application.ports.stores import FramesLog, Storage
 from application.provisioning.connect_station import ConnectStation, DisconnectStation
 from application.security.note_contest import NoteContest
 from domain.identity import StationId, TenantId
-from domain.station import Registration, Station, known_faults
+from domain.station import KNOWN, Profile, Registration, Station, known_faults
 from entrypoints.gateway.breaches import Breaches
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
@@ -271,6 +271,7 @@ class Gateway:
             await self._watch_contest(tenant, station.id, peer)
         caller = Caller(tenant, station.id)
         stores = parts.storage.station_scope(tenant, link)
+        profiles = (*KNOWN, *(await stores.policies.current()).tolerances)
         side_desk = partial(self._tenant_desk, tenant)
         connection = StationConnection(
             socket=socket,
@@ -278,8 +279,8 @@ class Gateway:
                 RULEBOOKS[guest.dialect.name],
                 standing=STANDINGS[station.admitted],
                 served=guest.dialect.inbound,
-                tolerance=station.accepted_faults,
-                choose=_chooser(station),
+                tolerance=station.accepted_faults(profiles),
+                choose=_chooser(station, profiles),
             ),
             dialect=guest.dialect,
             caller=caller,
@@ -372,10 +373,12 @@ class Gateway:
                 raise
 
 
-def _chooser(station: Station) -> Chooser:
+def _chooser(station: Station, profiles: tuple[Profile, ...]) -> Chooser:
     """What is accepted from the station once it says what it is."""
     chosen = station.tolerance
-    return known_faults if chosen is None else lambda *_: chosen
+    if chosen is None:
+        return partial(known_faults, profiles=profiles)
+    return lambda *_: chosen
 
 
 def _source_of(connection: ServerConnection) -> str:

@@ -16,6 +16,8 @@ from tests.builders import (
 from domain.errors import AlreadyExists, NotFound, StaleState, StillReferenced
 from domain.station import (
     InventoryReport,
+    Profile,
+    Quirk,
     ReportPage,
     SecretHash,
     Setting,
@@ -231,8 +233,10 @@ async def test_settings_of_one_station_are_not_those_of_another(world: World):
 async def test_the_policy_is_the_tenants(world: World):
     platform = world.storage.platform()
     tenant = await platform.tenants.get(VOLTA)
-    tenant.policy = TenantPolicy(auto_provision=True)
+    own = Profile("our posts", frozenset({Quirk.LONG_TEXTS}), vendor="V*", firmware="1.?")
+    tenant.policy = TenantPolicy(auto_provision=True, tolerances=(own,))
     platform.tenants.save(tenant)
     await platform.work.commit()
     assert (await world.volta().policies.current()).auto_provision is True
+    assert (await world.volta().policies.current()).tolerances == (own,)
     assert (await world.ohm().policies.current()).auto_provision is False

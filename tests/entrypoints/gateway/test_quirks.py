@@ -11,10 +11,12 @@ from tests.conformance.client import Client, dial
 from tests.entrypoints.gateway.house import SECRET, TENANT, House, house
 
 from adapters.memory.views import MemoryViews
+from application.access.tenants import EditTenant
 from application.provisioning.edit_station import EditStation
 from application.views.paging import Slice
 from domain.instruction import ReadSettings
-from domain.station import STRICT, Quirk, Registration, Tolerance
+from domain.station import STRICT, Profile, Quirk, Registration, Tolerance
+from domain.tenant import TenantPolicy
 
 EVLINK = {
     "chargeBoxSerialNumber": "EVB1A22P2KI3N12345678901234567890",
@@ -62,6 +64,27 @@ async def test_a_station_known_for_a_fault_is_taken_in_and_the_fault_is_counted(
         client = await came(home)
         assert (await client.call("BootNotification", EVLINK))[2]["status"] == "Accepted"
         assert await counted(home) == {("long_texts", "$.chargeBoxSerialNumber", True): 1}
+        client.drop()
+
+
+@asynchronous
+async def test_an_operator_accepts_a_fault_of_a_kind_of_stations_and_not_of_one_of_them() -> None:
+    async with house() as home:
+        own = Profile("our posts", frozenset({Quirk.LONG_TEXTS}), vendor="V", model="EVlink*")
+        policy = TenantPolicy(tolerances=(own,))
+        desk = home.desks.platform(home.storage.platform())
+        await desk.run(EditTenant(TENANT, "Acme", "EUR", policy=policy))
+        await home.register("CP1")
+        unheard_of = {**EVLINK, "chargePointVendor": "V"}
+        client = await came(home)
+        assert (await client.call("BootNotification", unheard_of))[2]["status"] == "Accepted"
+        client.drop()
+        client = await came(home)  # known by now from what it said
+        assert (await client.call("BootNotification", unheard_of))[2]["status"] == "Accepted"
+        client.drop()
+        await chosen(home, STRICT)
+        client = await came(home)
+        assert (await client.call("BootNotification", unheard_of))[0] == 4
         client.drop()
 
 

@@ -24,6 +24,7 @@ from application.views.provisioning import (
 from application.views.rendering import breach_view, location_view, setting_view, station_view
 from domain.identity import StationId, TenantId
 from domain.quantities import Currency, Money
+from domain.station import Profile
 
 LOCATIONS = Sorting({"name": Order(lambda v: v.name, str), "created": BY_ID}, BY_ID)
 STATIONS = Sorting({"identity": Order(lambda s: s.identity, str), "registered": BY_ID}, BY_ID)
@@ -168,4 +169,9 @@ class MemoryStationsView(StationsView):
             online=link is not None and link.open and self.alive(link.link.node),
             profile=int(credentials.required) if credentials else None,
             tariff=assigned.tariff if assigned else None,
+            own=self._tolerances(),
         )
+
+    def _tolerances(self) -> tuple[Profile, ...]:
+        tenants = self.database.tables.tenants.rows.values()
+        return next((each.policy.tolerances for each in tenants if each.id == self.tenant), ())

@@ -1,11 +1,14 @@
 """Tenants and keys."""
 
+from dataclasses import asdict
+
 from adapters.persistence.documents import from_json, to_json
 from adapters.persistence.mapping.row import Read, Written
 from domain.access import ApiKey, Scope
 from domain.cost_display import CostDisplay
 from domain.identity import KeyId, TenantId
 from domain.quantities import Currency
+from domain.station import Profile
 from domain.tenant import Tenant, TenantPolicy
 
 
@@ -23,7 +26,12 @@ def tenant_to_row(tenant: Tenant, version: int) -> Written:
         policy.silent_after,
         policy.anonymous_charging,
         to_json(policy.cost_display),
+        to_json([_written(profile) for profile in policy.tolerances]),
     )
+
+
+def _written(profile: Profile) -> dict[str, object]:
+    return {**asdict(profile), "accepts": sorted(profile.accepts)}
 
 
 def tenant_from_row(row: Read) -> Tenant:
@@ -40,6 +48,7 @@ def tenant_from_row(row: Read) -> Tenant:
             silent_after=row["silent_after"],
             anonymous_charging=row["anonymous_charging"],
             cost_display=from_json(row["cost_display"], CostDisplay),
+            tolerances=from_json(row["tolerances"], tuple[Profile, ...]),
         ),
     )
 

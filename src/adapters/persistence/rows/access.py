@@ -25,6 +25,7 @@ class TenantTable(Row):
     silent_after: Mapped[timedelta]
     anonymous_charging: Mapped[bool]
     cost_display: Mapped[dict[str, Any]]
+    tolerances: Mapped[list[Any]]
 
 
 class ApiKeyTable(Row):

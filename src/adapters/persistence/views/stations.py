@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from adapters.persistence.documents import from_json
 from adapters.persistence.kinds import STATION
 from adapters.persistence.mapping.inventory import setting_from_row
 from adapters.persistence.mapping.station import from_row
@@ -33,11 +34,13 @@ from application.views.provisioning import (
 )
 from application.views.rendering import breach_view, setting_view, station_view
 from domain.identity import StationId
-from domain.station import Breach, BreachKind
+from domain.station import Breach, BreachKind, Profile
 
 _BESIDE = """
-    l.node, l.protocol, l.since, l.last_seen, l.is_open, k.required, a.tariff_id
+    l.node, l.protocol, l.since, l.last_seen, l.is_open, k.required, a.tariff_id,
+    o.tolerances
     FROM stations t
+    JOIN tenants o ON o.id = t.tenant_id
     LEFT JOIN station_links l ON l.tenant_id = t.tenant_id AND l.station_id = t.id
     LEFT JOIN station_credentials k ON k.tenant_id = t.tenant_id AND k.station_id = t.id
     LEFT JOIN tariff_assignments a ON a.tenant_id = t.tenant_id AND a.id = t.id
@@ -153,6 +156,7 @@ class PostgresStationsView(StationsView):
             online=link is not None and row["is_open"] and self.alive(link.node),
             profile=row["required"],
             tariff=row["tariff_id"],
+            own=from_json(row["tolerances"], tuple[Profile, ...]),
         )
 
 

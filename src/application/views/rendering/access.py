@@ -1,9 +1,10 @@
 """Tenants and keys as they are shown."""
 
-from application.views.access import CostDisplayView, KeyView, PolicyView, TenantView
+from application.views.access import CostDisplayView, KeyView, PolicyView, TenantView, ToleranceView
 from application.views.amounts import plain
 from domain.access import ApiKey
 from domain.cost_display import CostDisplay
+from domain.station import Profile
 from domain.tenant import Tenant
 
 
@@ -21,6 +22,7 @@ def tenant_view(tenant: Tenant) -> TenantView:
             silent_after_seconds=int(policy.silent_after.total_seconds()),
             anonymous_charging=policy.anonymous_charging,
             cost_display=cost_display_view(policy.cost_display),
+            tolerances=tuple(_tolerance_view(profile) for profile in policy.tolerances),
         ),
         version=tenant.version,
     )
@@ -38,6 +40,16 @@ def key_view(key: ApiKey) -> KeyView:
         expires_at=key.expires_at,
         revoked_at=key.revoked_at,
         version=key.version,
+    )
+
+
+def _tolerance_view(profile: Profile) -> ToleranceView:
+    return ToleranceView(
+        name=profile.name,
+        vendor=profile.vendor,
+        model=profile.model,
+        firmware=profile.firmware,
+        accepts=tuple(sorted(profile.accepts)),
     )
 
 

@@ -22,12 +22,14 @@ from application.views.rendering.plain import words_of
 from domain.location import Location
 from domain.moments import Moment
 from domain.station import (
+    KNOWN,
     Breach,
     ConnectorStatus,
     Evse,
     Faulted,
     Hardware,
     Occupied,
+    Profile,
     Setting,
     Station,
 )
@@ -52,9 +54,15 @@ def location_view(location: Location, stations: int) -> LocationView:
 
 
 def station_view(
-    station: Station, *, link: Link | None, online: bool, profile: int | None, tariff: UUID | None
+    station: Station,
+    *,
+    link: Link | None,
+    online: bool,
+    profile: int | None,
+    tariff: UUID | None,
+    own: tuple[Profile, ...] = (),
 ) -> StationView:
-    """As shown. `link` is the newest connection, open or not."""
+    """As shown. `link` is the newest connection, open or not; `own`: its tenant's tolerances."""
     beat = station.heartbeat_interval
     return StationView(
         id=station.id,
@@ -74,7 +82,7 @@ def station_view(
         last_seen=link.last_seen if link else None,
         security_profile=profile,
         tolerance=tuple(sorted(station.tolerance)) if station.tolerance is not None else None,
-        accepted_faults=tuple(sorted(station.accepted_faults)),
+        accepted_faults=tuple(sorted(station.accepted_faults((*KNOWN, *own)))),
         cost_display=cost_display_view(station.cost_display) if station.cost_display else None,
         clock_wrong=station.clock.wrong,
         tariff=tariff,

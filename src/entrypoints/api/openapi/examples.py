@@ -23,6 +23,10 @@ _COST_DISPLAY = {"mode": "running", "interval_seconds": 60, "least_change": "0.0
 _POLICY = {
     "auto_provision": False, "heartbeat_seconds": 300, "silent_after_seconds": 900,
     "anonymous_charging": False, "cost_display": _COST_DISPLAY,
+    "tolerances": [{
+        "name": "our kerb posts", "vendor": "Volta*", "model": "Kerb ?", "firmware": "1.*",
+        "accepts": ["long_texts", "odd_words"],
+    }],
 }  # fmt: skip
 _STATION = {
     "id": STATION, "identity": "MARKET-1", "name": "Left of the entrance", "location": LOCATION,

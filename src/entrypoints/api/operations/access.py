@@ -18,7 +18,8 @@ from application.views.access import KeyView, TenantView
 from application.views.paging import Page
 from domain.access import Scope
 from domain.identity import KeyId, TenantId
-from domain.tenant import TenantPolicy
+from domain.station import Profile, Quirk
+from domain.tenant import MOST_TOLERANCES, TenantPolicy
 from entrypoints.api.call import Answer, Call
 from entrypoints.api.operation import Block
 from entrypoints.api.operations.cost_display import CostDisplayDraft
@@ -41,6 +42,24 @@ tenants = Block(
 keys = Block("keys", "The keys of programs. A key is shown once; only its hash is kept.")
 
 
+Pattern = Annotated[str, Meta(max_length=50)]
+"""Of a text: * for anything, ? for one character, in any letter case."""
+
+
+class ToleranceDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A kind of stations whose faults are accepted, by what they say of themselves at boot."""
+
+    name: Name
+    vendor: Pattern = "*"
+    model: Pattern = "*"
+    firmware: Pattern = "*"
+    accepts: Annotated[tuple[Quirk, ...], Meta(max_length=len(Quirk))]
+
+    def chosen(self) -> Profile:
+        """As the domain has it."""
+        return Profile(self.name, frozenset(self.accepts), self.vendor, self.model, self.firmware)
+
+
 class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What an operator lets happen by itself."""
 
@@ -53,6 +72,9 @@ class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Whether an unknown token may charge all the same (free vend)."""
 
     cost_display: CostDisplayDraft = msgspec.field(default_factory=CostDisplayDraft)
+    tolerances: Annotated[tuple[ToleranceDraft, ...], Meta(max_length=MOST_TOLERANCES)] = ()
+    """Besides what is known of vendors' faults; what is chosen for one station goes first. They
+    hold from a station's next connection on."""
 
     def chosen(self) -> TenantPolicy:
         """As the domain has it."""
@@ -62,6 +84,7 @@ class PolicyDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             silent_after=timedelta(seconds=self.silent_after_seconds),
             anonymous_charging=self.anonymous_charging,
             cost_display=self.cost_display.chosen(),
+            tolerances=tuple(each.chosen() for each in self.tolerances),
         )
 
 
