@@ -39,10 +39,6 @@ class Configuration:
         except ValueError:  # of another firmware
             return value(words[1], default)
 
-    def items(self, name):
-        """A list, as its members."""
-        return [item for item in self[name].split(",") if item]
-
 
 def value(kind, text):
     if kind == "int":

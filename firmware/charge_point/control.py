@@ -6,6 +6,8 @@ not been heard of for 80 ms, or when the pilot shows no car.
 
 import asyncio
 
+from .connector import GIVE_UP
+
 EVERY = 25  # ms
 WELDED_AFTER = 1000  # ms that a relay may differ from its order
 
@@ -60,19 +62,19 @@ class Control:
     def _cable(self, connector):
         station = self._station
         station.limits_changed()
-        if connector.plugged:
-            if connector.pending and station.registered():
-                station.begin(connector)
-            return
-        if not connector.transaction:
+        if connector.plugged or not connector.transaction:
             return
         if station.config["StopTransactionOnEVSideDisconnect"]:
             station.transactions.stop(connector, "EVDisconnected")
 
     def _pending(self, connector):
-        from .connector import GIVE_UP
-
-        if connector.pending and self._station.clock.ticks() >= connector.pending[1]:
+        """Somebody is admitted: he starts with the cable, or not in time."""
+        station = self._station
+        if not connector.pending:
+            return
+        if connector.plugged and station.registered() and station.clock.may_start():
+            station.block("admission").begin(station, connector)
+        elif station.clock.ticks() >= connector.pending[1]:
             connector.pending = None
             connector.on(GIVE_UP)
 

@@ -43,6 +43,7 @@ class RingJournal:
 
     Attributes:
         stopped: transactions whose stop was seen done when it was mounted, newest last.
+        started: time of the latest start that was seen then, as recorded.
     """
 
     def __init__(self, device, care):
@@ -59,6 +60,7 @@ class RingJournal:
         self.seq = 0
         self.number = 0
         self.stopped = []
+        self.started = 0
         self._care = care
         care("mount")(self)
 

@@ -73,6 +73,7 @@ class Station:
         self.jobs = {}  # what blocks do in the background: upload, update
         self._block = None
         self.journal = journal(hal.journal, lambda name: getattr(self.block("ring_care"), name))
+        self.clock.after(self.journal.started)
         self.block("telling").find(self.outbox)
         self.block("recovery").recover(self)
         self.note("StartupOfTheDevice")
@@ -150,11 +151,6 @@ class Station:
             if tag:
                 await self.block("admission").shown(self, tag[:20])
             await asyncio.sleep_ms(100)
-
-    def begin(self, connector):
-        """The cable is in, and somebody is admitted."""
-        tag, _, more = connector.pending
-        self.block("admission").begin(self, connector, tag, more)
 
     # Limits.
 

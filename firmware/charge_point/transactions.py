@@ -42,10 +42,3 @@ class Transactions:
         connector.transaction = None
         station.control.act(connector)
         station.block("ending").stopped(station, connector, tx, reason, tag)
-
-    def running(self, transaction_id):
-        """The connector on which that transaction runs, or None."""
-        for connector in self._station.connectors:
-            if connector.transaction and connector.transaction.id == transaction_id:
-                return connector
-        return None

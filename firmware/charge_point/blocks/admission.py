@@ -78,24 +78,20 @@ def holds(reserved, tag, parent):
 
 
 def admit(station, connector, tag, parent=None, profile=None):
-    """This tag may charge here: now, or as soon as the cable is in."""
+    """This tag may charge here: now, or as soon as the cable is in (see control.py)."""
     reserved = connector.reservation or station.reservation
     if reserved and not holds(reserved, tag, parent):
         reserved = None
     more = (parent, reserved[0] if reserved else None, profile)
-    if connector.plugged:
-        begin(station, connector, tag, more)
-    else:
-        connector.on(AUTHORIZE)
-        until = station.config["ConnectionTimeOut"] * 1000
-        connector.pending = (tag, station.clock.ticks() + until, more)
-
-
-def begin(station, connector, tag, more):
-    """Start; a connector without a meter, or a journal without room, lets nobody charge."""
-    parent, reservation, profile = more
-    connector.pending = None
     connector.on(AUTHORIZE)
+    until = station.config["ConnectionTimeOut"] * 1000
+    connector.pending = (tag, station.clock.ticks() + until, more)
+
+
+def begin(station, connector):
+    """Start; a connector without a meter, or a journal without room, lets nobody charge."""
+    tag, _, (parent, reservation, profile) = connector.pending
+    connector.pending = None
     if not station.metering.known(connector) or not _start(
         station, connector, tag, parent, reservation
     ):
@@ -112,7 +108,7 @@ def begin(station, connector, tag, more):
 
 def _start(station, connector, tag, parent, reservation):
     """The START record first; returns whether there was room for it."""
-    (at, boot), wh = station.clock.stamp(), station.metering.wh(connector)
+    (at, boot), wh = station.clock.start(), station.metering.wh(connector)
     try:
         number = station.journal.put(
             records.START,

@@ -68,6 +68,6 @@ def told(station, text):
     behind = station.clock.tell(at)
     if behind and abs(behind) >= NOTED:
         station.note("SettingSystemTime", "by %d s" % behind)
-    if first and behind:
+    if first and behind and (behind > 0 or behind < -NOTED):  # a little ahead is told as it is
         station.block("telling").clock_was_behind(station.outbox, station.clock.boot, behind)
         station.hal.set_rtc(at)

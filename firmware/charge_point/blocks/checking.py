@@ -37,7 +37,7 @@ async def heir(station, name, der):
         if not await station.block("verify").good(station, links):
             return {"status": "Rejected"}, None
         station.block("trial").begin(station, root=old)
-    return {"status": station.block("certificates").kept(station, name, der)}, None
+    return {"status": station.block("roots").kept(station, name, der)}, None
 
 
 async def update(station, payload):

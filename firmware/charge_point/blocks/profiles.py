@@ -1,4 +1,4 @@
-"""Charging profiles as the server sends, clears and asks for them (OCPP 1.6, 5.5, 5.7, 5.16)."""
+"""Charging profiles as the server sends and clears them (OCPP 1.6, 5.5, 5.16)."""
 
 from charge_point.blocks.smart_charging import (
     CONNECTOR,
@@ -17,10 +17,8 @@ from charge_point.blocks.smart_charging import (
     TRANSACTION,
     TX,
     UNITS,
-    VOLTS,
-    at,
 )
-from charge_point.iso import iso, seconds
+from charge_point.iso import seconds
 from charge_point.rpc import CallError
 
 PURPOSES = ("ChargePointMaxProfile", "TxDefaultProfile", "TxProfile")
@@ -58,32 +56,6 @@ def clear(station, payload, _):
         return {"status": "Unknown"}
     _save(station, kept)
     return {"status": "Accepted"}
-
-
-def composite(station, payload, _):
-    number, unit = payload["connectorId"], payload.get("chargingRateUnit", "A")
-    if number > len(station.connectors):
-        return {"status": "Rejected"}
-    now, profiles, periods, offset = station.clock.now(), station.files.load(FILE, []), [], 0
-    connector = station.connectors[number - 1] if number else None
-    while offset < payload["duration"] and len(periods) < 24:
-        ma, holds = at(station, profiles, connector, now + offset)
-        limit = ma / 1000 if unit == "A" else ma * VOLTS * station.phases // 1000
-        if not periods or periods[-1]["limit"] != limit:
-            periods.append({"startPeriod": offset, "limit": limit})
-        offset += holds
-    schedule = {
-        "duration": payload["duration"],
-        "chargingRateUnit": unit,
-        "startSchedule": iso(now),
-        "chargingSchedulePeriod": periods,
-    }
-    return {
-        "status": "Accepted",
-        "connectorId": number,
-        "scheduleStart": iso(now),
-        "chargingSchedule": schedule,
-    }
 
 
 def good(station, profile):

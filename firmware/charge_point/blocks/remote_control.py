@@ -34,14 +34,17 @@ def _fits(station, profile):
 
 
 def stop(station, payload, _):
-    connector = station.transactions.running(payload["transactionId"])
-    if connector is None:
-        return {"status": "Rejected"}
+    for connector in station.connectors:
+        if connector.transaction and connector.transaction.id == payload["transactionId"]:
+            return {"status": "Accepted"}, _ending(station, connector)
+    return {"status": "Rejected"}
 
+
+def _ending(station, connector):
     async def end():
         station.transactions.stop(connector, "Remote")
 
-    return {"status": "Accepted"}, end
+    return end
 
 
 def reset(station, payload, _):

@@ -1,7 +1,11 @@
 """Care of the ring journal: finds what is in it after a reboot, and clears the way ahead of it."""
 
+import struct
+
 from charge_point.journal import BLANK, CLEARED
-from charge_point.records import STOP, tx_of
+from charge_point.records import START, STOP, tx_of
+
+TIME = 7  # where a start has it
 
 
 def mount(journal):
@@ -37,6 +41,8 @@ def _meet(journal, slot, found):
     if older is not None:  # carried forward, and power went before the old one was erased
         journal.end(journal.places[older] >> 4)
         journal.forget(older)
+    if kind == START:
+        journal.started = max(journal.started, struct.unpack_from("<I", payload, TIME)[0])
     if live:
         at = journal.size
         while at and journal.numbers[at - 1] > number:

@@ -60,7 +60,7 @@ def sample(station, connector, context, kind):
     """Keep what configuration asks for: to be told in its turn, and with the stop."""
     keep(station, connector, context, "MeterValues%sData" % kind)
     tx = connector.transaction
-    found = tx and pairs(station, connector, station.config.items("StopTxn%sData" % kind))
+    found = tx and pairs(station, connector, station.config["StopTxn%sData" % kind])
     if found:
         tx.samples.append((station.clock.stamp(), context, found))
         if len(tx.samples) > STOP_SAMPLES:
@@ -69,7 +69,7 @@ def sample(station, connector, context, kind):
 
 def keep(station, connector, context, key="MeterValuesSampledData"):
     """Put values into the journal, from where they go to the server."""
-    found, tx = pairs(station, connector, station.config.items(key)), connector.transaction
+    found, tx = pairs(station, connector, station.config[key]), connector.transaction
     if found:
         put(
             station,
@@ -102,7 +102,7 @@ def pairs(station, connector, measurands):
     reading = station.metering.latest[connector.number - 1]
     if reading is None:
         return []
-    found = []
+    found, measurands = [], measurands.split(",")
     for code, row in enumerate(ROWS):
         if row[0] in measurands:
             value = _value(station, connector, reading, row[4])

@@ -41,7 +41,7 @@ def work(journal, model, turn):
             del model.live[number]
             model.doubtful = None
 
-    start = put(START, b"start %d" % turn)
+    start = put(START, b"start %04d" % turn + bytes(4))
     check = put(CHECK, b"check %d" % turn)
     for step in range(4):
         values = put(VALUES, b"values %d %d" % (turn, step))
