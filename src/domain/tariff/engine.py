@@ -107,9 +107,7 @@ class PricePlan:
         return plan(expanded, self.reading, expired=expired), rates
 
 
-def _ready(
-    tariff: Tariff, reading: Interpretation, series: Mapping[str, PriceSeries]
-) -> PricePlan:
+def _ready(tariff: Tariff, reading: Interpretation, series: Mapping[str, PriceSeries]) -> PricePlan:
     """A plan of that tariff as it stands: session after session ends under the same one."""
     if series or reading is not AS_WE_READ_IT:
         return PricePlan(tariff, reading, series)
