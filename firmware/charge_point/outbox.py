@@ -53,6 +53,10 @@ class Outbox:
                     station.link.drop()
             except CallError as error:
                 await station.block("telling").refused(self, number, error)
+            except MemoryError:  # it stays in the journal; what took the room is gone by now
+                station.log("no room for", number)
+                station.spare()
+                await asyncio.sleep_ms(200)
 
     async def _tell(self, number):
         found = self.station.journal.read(number)
