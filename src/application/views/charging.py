@@ -238,6 +238,7 @@ class CdrView:
 class CdrFilter:
     """Which records."""
 
+    number: int | None = None
     station: UUID | None = None
     session: UUID | None = None
     token: str | None = None

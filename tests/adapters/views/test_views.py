@@ -208,7 +208,13 @@ CHOICES = {
         ({"until": at(4)}, 1),
         ({"since": at(1), "until": at(5)}, 2),
     ],
-    "cdrs": [({"token": "CARD-volta"}, 1), ({"since": at(1)}, 0), ({"until": at(1)}, 1)],
+    "cdrs": [
+        ({"token": "CARD-volta"}, 1),
+        ({"number": 1}, 1),
+        ({"number": 2}, 0),
+        ({"since": at(1)}, 0),
+        ({"until": at(1)}, 1),
+    ],
     "orders": [
         ({"kind": "unlock"}, 1),
         ({"kind": "reset"}, 0),

@@ -150,7 +150,8 @@ class MemoryCdrsView(CdrsView):
             (
                 view
                 for view in self._all()
-                if equals(chosen.station, view.station)
+                if equals(chosen.number, view.number)
+                and equals(chosen.station, view.station)
                 and equals(chosen.session, view.session)
                 and (token is None or (view.token is not None and folded(view.token) == token))
                 and within(view.written_at, chosen.since, chosen.until)

@@ -64,6 +64,7 @@ class PostgresCdrsView(CdrsView):
     async def page(self, wanted: Slice, chosen: CdrFilter) -> Page[CdrView]:
         token = None if chosen.token is None else folded(chosen.token)
         filters = [
+            ("t.number = {}::bigint", chosen.number),
             ("t.station_id = {}::uuid", chosen.station),
             ("t.session_id = {}::uuid", chosen.session),
             ("t.token_folded = {}::text", token),

@@ -1,6 +1,6 @@
 """Sessions and charge detail records."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -155,6 +155,7 @@ async def close_session(call: Call, session: UUID, body: Closing) -> SessionView
 class CdrFilters(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Filters."""
 
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None = None
     station: UUID | None = None
     session: UUID | None = None
     token: Search | None = None
@@ -167,6 +168,7 @@ class CdrFilters(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     def chosen(self) -> CdrFilter:
         """As the view takes them."""
         return CdrFilter(
+            number=self.number,
             station=self.station,
             session=self.session,
             token=self.token,

@@ -81,7 +81,8 @@ def show(
             "takes back": record["credits"] or "nothing",
         }
     )
-    lines = [(x["component"], x["quantity"], x["unit"], x["price"], x["amount"]) for x in bill["lines"]]  # fmt: skip  # noqa: E501
+    parts = ("component", "quantity", "unit", "price", "amount")
+    lines = [tuple(line[part] for part in parts) for line in bill["lines"]]
     if lines:
         table(("part", "quantity", "unit", "price", "amount"), lines)
 
@@ -181,9 +182,8 @@ def _record(api: Rest, name: str) -> dict[str, Any]:
     """By its id, or by its number."""
     if not name.isdecimal():
         return dict(api.get(f"/cdrs/{name}"))
-    for record in api.pages("/cdrs", int(name), sort="number"):
-        if record["number"] == int(name):
-            return record
+    for record in api.get("/cdrs", number=int(name))["items"]:
+        return dict(record)
     raise CannotDo(f"There is no record number {name}.")
 
 
