@@ -17,9 +17,9 @@ import pytest
 
 pytest.register_assert_rewrite("features.steps")
 
-from features.asynchronous import refuse_unawaited  # noqa: E402
-from features.results import LAST_RESULTS, FeatureResults  # noqa: E402
-from features.world import World  # noqa: E402
+from features.asynchronous import refuse_unawaited  # noqa: E402 - after the path is set
+from features.results import LAST_RESULTS, FeatureResults  # noqa: E402 - after the path is set
+from features.world import World  # noqa: E402 - after the path is set
 
 WORLDS = {
     "memory": "features.memory_world:MemoryWorld",

@@ -8,7 +8,7 @@ import micropython
 
 micropython.opt_level(3)
 
-from hal.names import reserve, settle  # noqa: E402
+from hal.names import reserve, settle  # noqa: E402 - after the path is set
 
 RESERVE = [reserve()]
 

@@ -155,5 +155,5 @@ class Rpc:
     async def _after(self, afterwards):
         try:
             await afterwards()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - told, whatever it is
             self._log("not said", type(error).__name__, error)

@@ -50,8 +50,8 @@ async def serve(station, port):
 
 def answer(station, line):
     try:
-        found = eval(line, {"s": station, "gc": gc})  # noqa: S307
-    except Exception as error:  # noqa: BLE001
+        found = eval(line, {"s": station, "gc": gc})  # noqa: S307 - a word of the tester
+    except Exception as error:  # noqa: BLE001 - told, whatever it is
         return {"error": str(error)}
     finally:
         for name in LENT:

@@ -8,7 +8,7 @@ from hal import names
 
 RESERVE = [names.reserve()]
 
-from hal.sim.hal import RESTARTED, Restart  # noqa: E402
+from hal.sim.hal import RESTARTED, Restart  # noqa: E402 - after the path is set
 
 
 async def live(folder, words):

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 from fold import fold  # noqa: E402 - beside this file, wherever this is started from
-from join import join  # noqa: E402
+from join import join  # noqa: E402 - after the path is set
 
 PACKAGES = {
     "x64": ("charge_point", "hal", "boards", "sim"),

@@ -103,7 +103,7 @@ class Folding(ast.NodeTransformer):
         package = self._module.rsplit(".", node.level)[0]
         return f"{package}.{node.module}" if node.module else package
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - ast and the library call it so
         if isinstance(node.ctx, ast.Load) and node.id in self._values:
             return ast.Constant(self._values[node.id])
         return node

@@ -44,3 +44,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for row in rows:
         shown.add_row(*(str(cell) for cell in row))
     console.print(shown)
+
+
+def amount(money: Mapping[str, str] | None) -> str:
+    """An amount as the API tells it."""
+    return f"{money['amount']} {money['currency']}" if money else "no price"
+
+
+def kwh(charged: Mapping[str, Any]) -> str:
+    """The energy of whatever tells its `energy_wh`, in kWh."""
+    return f"{float(charged['energy_wh']) / 1000:.3f}"

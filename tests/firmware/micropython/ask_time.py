@@ -8,7 +8,7 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from hal import sntp  # noqa: E402
+from hal import sntp  # noqa: E402 - after the path is set
 
 sntp.WITHIN = 400
 try:

@@ -9,12 +9,12 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(1, __file__.rpartition("/")[0])
 
-import lfs  # noqa: E402
-from charge_point.blocks import ring_care  # noqa: E402
-from charge_point.journal import RingJournal  # noqa: E402
-from hal.file_ring import FileRing  # noqa: E402
-from journal_model import Model, work  # noqa: E402
-from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402
+import lfs  # noqa: E402 - after the path is set
+from charge_point.blocks import ring_care  # noqa: E402 - after the path is set
+from charge_point.journal import RingJournal  # noqa: E402 - after the path is set
+from hal.file_ring import FileRing  # noqa: E402 - after the path is set
+from journal_model import Model, work  # noqa: E402 - after the path is set
+from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402 - after the path is set
 
 FLASH, BLOCKS = 40, 6
 ROUNDS, STEP = int(sys.argv[2]), int(sys.argv[3])

@@ -9,9 +9,9 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(1, __file__.rpartition("/")[0])
 
-from charge_point.blocks import ring_care  # noqa: E402
-from charge_point.journal import RingJournal  # noqa: E402
-from journal_model import Model, work  # noqa: E402
+from charge_point.blocks import ring_care  # noqa: E402 - after the path is set
+from charge_point.journal import RingJournal  # noqa: E402 - after the path is set
+from journal_model import Model, work  # noqa: E402 - after the path is set
 from sim.cutting import HALF, NOTHING, SOME, CuttingFlash, PowerCut  # noqa: E402
 
 BLOCKS = 6

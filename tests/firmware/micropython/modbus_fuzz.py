@@ -10,8 +10,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(1, __file__.rpartition("/")[0])
 
-from drivers import maps, modbus  # noqa: E402
-from lines import Scripted  # noqa: E402
+from drivers import maps, modbus  # noqa: E402 - after the path is set
+from lines import Scripted  # noqa: E402 - after the path is set
 
 modbus.WITHIN, modbus.EVERY = 3, 1  # ms: nothing here is slow
 random.seed(16)

@@ -10,8 +10,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(1, __file__.rpartition("/")[0])
 
-from drivers import maps, modbus  # noqa: E402
-from lines import Pty  # noqa: E402
+from drivers import maps, modbus  # noqa: E402 - after the path is set
+from lines import Pty  # noqa: E402 - after the path is set
 
 
 async def main(path, unit, name, times):

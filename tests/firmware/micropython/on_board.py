@@ -13,13 +13,13 @@ sys.path.insert(1, HERE)
 sys.path.insert(1, HERE + "/fakes")
 sys.modules.pop("machine", None)
 
-import esp32  # noqa: E402
-import machine  # noqa: E402
-import network  # noqa: E402
-from drivers import modbus  # noqa: E402
-from hal.esp32 import starting  # noqa: E402
-from machine import WORLD, Pin, Timer  # noqa: E402
-from provisioning.names import wifi  # noqa: E402
+import esp32  # noqa: E402 - after the path is set
+import machine  # noqa: E402 - after the path is set
+import network  # noqa: E402 - after the path is set
+from drivers import modbus  # noqa: E402 - after the path is set
+from hal.esp32 import starting  # noqa: E402 - after the path is set
+from machine import WORLD, Pin, Timer  # noqa: E402 - after the path is set
+from provisioning.names import wifi  # noqa: E402 - after the path is set
 
 try:
     from charge_point.core import Files  # as it is compiled

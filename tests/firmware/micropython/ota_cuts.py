@@ -9,13 +9,13 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-import hashlib  # noqa: E402
-from charge_point.blocks.bundle import MAGIC, Bundle  # noqa: E402
-from lfs import PLACE as AT  # noqa: E402
-from lfs import Flash as Cutting  # noqa: E402
-from lfs import formatted, let_go, mounted  # noqa: E402
-from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402
-from slots import NONE, Slots  # noqa: E402
+import hashlib  # noqa: E402 - after the path is set
+from charge_point.blocks.bundle import MAGIC, Bundle  # noqa: E402 - after the path is set
+from lfs import PLACE as AT  # noqa: E402 - after the path is set
+from lfs import Flash as Cutting  # noqa: E402 - after the path is set
+from lfs import formatted, let_go, mounted  # noqa: E402 - after the path is set
+from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402 - after the path is set
+from slots import NONE, Slots  # noqa: E402 - after the path is set
 
 BLOCKS = 64
 STEP = int(sys.argv[2])

@@ -9,10 +9,10 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from charge_point.files import Files  # noqa: E402
-from hal.sim.machine_ports import Secrets  # noqa: E402
-from provisioning.serial import Serial  # noqa: E402
-from provisioning.setup import Setup  # noqa: E402
+from charge_point.files import Files  # noqa: E402 - after the path is set
+from hal.sim.machine_ports import Secrets  # noqa: E402 - after the path is set
+from provisioning.serial import Serial  # noqa: E402 - after the path is set
+from provisioning.setup import Setup  # noqa: E402 - after the path is set
 
 WEB, NAMES = int(sys.argv[3]), int(sys.argv[4])
 

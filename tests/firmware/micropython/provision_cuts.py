@@ -9,11 +9,11 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.path.insert(1, __file__.rpartition("/")[0])
 
-import lfs  # noqa: E402
-from charge_point.files import Files  # noqa: E402
-from hal.sim.machine_ports import Secrets  # noqa: E402
-from provisioning.draft import Draft  # noqa: E402
-from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402
+import lfs  # noqa: E402 - after the path is set
+from charge_point.files import Files  # noqa: E402 - after the path is set
+from hal.sim.machine_ports import Secrets  # noqa: E402 - after the path is set
+from provisioning.draft import Draft  # noqa: E402 - after the path is set
+from sim.cutting import HALF, NOTHING, SOME, PowerCut  # noqa: E402 - after the path is set
 
 OLD = {"url": "ws://one.example/ocpp", "identity": "CP1", "wifi": "Home"}
 NEW = {"url": "ws://two.example/ocpp", "identity": "CP1", "wifi": "Garage", "model": "Two"}

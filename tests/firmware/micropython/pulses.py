@@ -5,8 +5,8 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from charge_point.files import Files  # noqa: E402
-from drivers import pulse  # noqa: E402
+from charge_point.files import Files  # noqa: E402 - after the path is set
+from drivers import pulse  # noqa: E402 - after the path is set
 
 
 class Time:

@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App
 
 from entrypoints.cli.failures import CannotDo
-from entrypoints.cli.output import AsJson, as_json, console, facts, table
+from entrypoints.cli.output import AsJson, amount, as_json, console, facts, kwh, table
 from entrypoints.cli.rest import Key, Rest, Tenant, Url, rest
 
 app = App(name="cdr", help="Look at records of sessions, and at why they cost what they do.")
@@ -75,9 +75,9 @@ def show(
             "token": record["token"],
             "began": record["began_at"],
             "ended": record["ended_at"],
-            "energy": f"{_kwh(record)} kWh",
-            "before taxes": _amount(bill["before_taxes"]),
-            "total": _amount(record["total"]),
+            "energy": f"{kwh(record)} kWh",
+            "before taxes": amount(bill["before_taxes"]),
+            "total": amount(record["total"]),
             "takes back": record["credits"] or "nothing",
         }
     )
@@ -197,14 +197,6 @@ def _object(file: Path) -> Any:  # noqa: ANN401 - any JSON
 def _row(record: dict[str, Any]) -> tuple[Any, ...]:
     what = "credit" if record["credits"] else ""
     return (
-        record["number"], record["id"], record["token"] or "", record["began_at"], _kwh(record),
-        _amount(record["total"]), what,
+        record["number"], record["id"], record["token"] or "", record["began_at"], kwh(record),
+        amount(record["total"]), what,
     )  # fmt: skip
-
-
-def _kwh(record: dict[str, Any]) -> str:
-    return f"{float(record['energy_wh']) / 1000:.3f}"
-
-
-def _amount(money: dict[str, str] | None) -> str:
-    return f"{money['amount']} {money['currency']}" if money else "no price"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from cyclopts import App
 
 from entrypoints.cli.failures import CannotDo
-from entrypoints.cli.output import AsJson, as_json, console, facts, table
+from entrypoints.cli.output import AsJson, amount, as_json, console, facts, kwh, table
 from entrypoints.cli.rest import Key, Rest, Tenant, Url, rest
 
 app = App(name="invoice", help="Look at invoices, and take copies of them.")
@@ -77,11 +77,11 @@ def show(
             "buyer": head["buyer"],
             "issued": head["issued_on"] or "not yet",
             "due": head["due_on"] or "",
-            "before taxes": _amount(head["net"]),
-            "taxes": _amount(head["tax"]),
-            "total": _amount(head["total"]),
+            "before taxes": amount(head["net"]),
+            "taxes": amount(head["tax"]),
+            "total": amount(head["total"]),
             "paid": detail["paid"],
-            "payable": _amount(head["payable"]),
+            "payable": amount(head["payable"]),
             "mail": _mail(head),
         }
     )
@@ -168,14 +168,13 @@ def _row(invoice: dict[str, Any]) -> tuple[Any, ...]:
     return (
         invoice["number"] or invoice["id"], invoice["kind"], invoice["state"],
         invoice["issued_on"] or "", invoice["buyer"], invoice["sessions"],
-        _amount(invoice["payable"]), _mail(invoice),
+        amount(invoice["payable"]), _mail(invoice),
     )  # fmt: skip
 
 
 def _line(line: dict[str, Any]) -> tuple[Any, ...]:
-    kwh = f"{float(line['energy_wh']) / 1000:.3f}"
     return (
-        line["began_at"], line["place"], line["token"], kwh, line["net"],
+        line["began_at"], line["place"], line["token"], kwh(line), line["net"],
         f"{line['tax_percent']} %",
     )  # fmt: skip
 
@@ -183,7 +182,3 @@ def _line(line: dict[str, Any]) -> tuple[Any, ...]:
 def _mail(invoice: dict[str, Any]) -> str:
     delivery = invoice["delivery"]
     return f"{delivery['state']} to {delivery['to']}" if delivery else ""
-
-
-def _amount(money: dict[str, str]) -> str:
-    return f"{money['amount']} {money['currency']}"
