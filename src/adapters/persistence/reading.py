@@ -159,7 +159,7 @@ class Reader:
         return await self.database.rows(self.tenant, sql, self.tenant, *_cleansed(values))
 
     async def look_up(self, sql: str, *values: object) -> Sequence[Any]:
-        """The same for a query about one thing, whose key is `$2`.
+        """The same for a query about one thing, named by ids and texts from `$2` on.
 
         Who asks it about another thing at this moment may be answered along with this one.
         """

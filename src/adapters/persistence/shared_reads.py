@@ -7,10 +7,10 @@ and under load a question costs a row instead of a round trip: the counterpart o
 """
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
-from types import MappingProxyType
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,14 +18,16 @@ from adapters.persistence.errors import DatabaseGone
 
 Rows: TypeAlias = Sequence[Any]
 Ask: TypeAlias = Callable[..., Awaitable[Rows]]
-"""`(tenant, sql, *values)` → rows."""
+"""`(tenant, sql, *values)` → rows; the first value, `$1`, is the tenant."""
 
 MOST_TOGETHER = 500
-KEY_TYPES = MappingProxyType({UUID: "uuid", str: "text"})
-"""What a thing can be asked for by, and its array's type."""
+FIRST = 2
+"""The number of the first value in a statement, after its tenant."""
 
-_Question: TypeAlias = tuple[str, str, type, tuple[object, ...]]
-_Asker: TypeAlias = tuple[object, "asyncio.Future[Rows]"]
+_Question: TypeAlias = tuple[str, str, tuple[str | None, ...], tuple[object, ...]]
+"""Tenant, statement, its values' types (None: the same for all askers), and those same ones."""
+_Key: TypeAlias = tuple[object, ...]
+_Asker: TypeAlias = tuple[_Key, "asyncio.Future[Rows]"]
 
 
 class SharedReads:
@@ -39,23 +41,26 @@ class SharedReads:
         """Under a question that is under way: who comes next."""
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def rows(self, tenant: str, sql: str, key: object, *rest: object) -> Rows:
-        """The rows of `sql` for one `key`, its `$2`; further values are `rest`.
+    async def rows(self, tenant: str, sql: str, *values: object) -> Rows:
+        """The rows of `sql` for these values, from `$2` on.
+
+        Ids and texts are what things are asked for by; who asks together has the others in common.
 
         Raises:
             DatabaseGone: it cannot be asked now.
         """
-        if type(key) not in KEY_TYPES:
-            return await self._ask(tenant, sql, tenant, key, *rest)
-        question = (tenant, sql, type(key), rest)
+        types = tuple(map(_key_type, values))
+        if not any(types):
+            return await self._ask(tenant, sql, tenant, *values)
+        question = (tenant, sql, types, _of(values, types, keys=False))
         waiting = self._waiting.get(question)
         if waiting is not None:
             answer: asyncio.Future[Rows] = asyncio.get_running_loop().create_future()
-            waiting.append((key, answer))
+            waiting.append((_of(values, types, keys=True), answer))
             return await answer
         self._waiting[question] = []
         try:
-            return await self._ask(tenant, sql, tenant, key, *rest)
+            return await self._ask(tenant, sql, tenant, *values)
         finally:
             self._go_on(question)
 
@@ -83,10 +88,11 @@ class SharedReads:
             self._go_on(question)
 
     async def _answer(self, question: _Question, askers: list[_Asker]) -> None:
-        tenant, sql, kind, rest = question
-        keys = [key for key, _ in askers]
+        tenant, sql, types, rest = question
+        columns = [list(column) for column in zip(*(key for key, _ in askers), strict=True)]
+        values = _woven(types, columns, rest)
         try:
-            rows = await self._ask(tenant, _for_many(sql, kind), tenant, keys, *rest)
+            rows = await self._ask(tenant, _for_many(sql, types), tenant, *values)
         except DatabaseGone:
             raise
         except Exception:  # noqa: BLE001 - one of them is refused: each hears of its own alone
@@ -100,10 +106,10 @@ class SharedReads:
                 answer.set_result(found[place])
 
     async def _one_by_one(self, question: _Question, askers: list[_Asker]) -> None:
-        tenant, sql, _, rest = question
+        tenant, sql, types, rest = question
         for key, answer in askers:
             try:
-                rows = await self._ask(tenant, sql, tenant, key, *rest)
+                rows = await self._ask(tenant, sql, tenant, *_woven(types, key, rest))
             except Exception as failure:  # noqa: BLE001 - his, and he shall have it
                 if not answer.done():
                     answer.set_exception(failure)
@@ -112,11 +118,33 @@ class SharedReads:
                     answer.set_result(rows)
 
 
+def _key_type(value: object) -> str | None:
+    """The type of its array, if things are asked for by it. The driver has a UUID of its own."""
+    if isinstance(value, UUID):
+        return "uuid"
+    return "text" if isinstance(value, str) else None
+
+
+def _of(values: Sequence[object], types: Sequence[str | None], *, keys: bool) -> _Key:
+    return tuple(v for v, type_ in zip(values, types, strict=True) if (type_ is not None) is keys)
+
+
+def _woven(types: Sequence[str | None], keys: Sequence[object], rest: _Key) -> list[object]:
+    """Both in the order of the statement's values."""
+    of_keys, of_rest = iter(keys), iter(rest)
+    return [next(of_rest) if type_ is None else next(of_keys) for type_ in types]
+
+
 @cache
-def _for_many(sql: str, kind: type) -> str:
-    one = sql.replace("$2", "k.value")
+def _for_many(sql: str, types: Sequence[str | None]) -> str:
+    numbers = {n: type_ for n, type_ in enumerate(types, start=FIRST) if type_ is not None}
+    one = re.sub(
+        r"\$(\d+)", lambda found: f"k.v{found[1]}" if int(found[1]) in numbers else found[0], sql
+    )
+    arrays = ", ".join(f"${n}::{type_}[]" for n, type_ in numbers.items())
+    names = ", ".join(f"v{n}" for n in numbers)
     return (
         "SELECT k.place AS asked, q.* "  # noqa: S608 - our own statements, around our own
-        f"FROM unnest($2::{KEY_TYPES[kind]}[]) WITH ORDINALITY AS k(value, place) "
+        f"FROM unnest({arrays}) WITH ORDINALITY AS k({names}, place) "
         f"CROSS JOIN LATERAL ({one}) AS q"
     )

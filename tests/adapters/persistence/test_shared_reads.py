@@ -1,14 +1,17 @@
 """Look-ups of many things at one moment are one query, and each asker gets his own answer."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
+from asyncpg.pgproto import pgproto
 from tests.adapters.persistence.installed import on_postgres
 from tests.asynchronous import asynchronous
-from tests.builders import OHM, a_station
+from tests.builders import OHM, a_session, a_station
 
 from adapters.persistence.errors import DatabaseGone
 from adapters.persistence.shared_reads import MOST_TOGETHER, SharedReads
+from domain.identity import StationId, TransactionReference
 from domain.station import StationCredentials
 
 MANY = 60
@@ -58,6 +61,31 @@ async def test_who_asks_with_other_values_is_answered_by_them(schema):
         )
         assert known is not None
         assert (first, nobody) == ((), ())
+
+
+@asynchronous
+async def test_sessions_are_looked_up_together_by_station_and_reference(schema):
+    async with on_postgres(schema) as world:
+        stations = [a_station(f"CP-{n}") for n in range(MANY)]
+        sessions = [a_session(each, reference=f"TX-{each.identity}") for each in stations]
+        await world.keep(*stations)
+        await world.keep(*sessions)
+        before = world.storage.reads
+        found = await asyncio.gather(
+            *(
+                world.volta().sessions.find(_as_read(each.id), TransactionReference(reference))
+                for each in stations
+                for reference in (f"TX-{each.identity}", "TX-of-nobody")
+            )
+        )
+        ids = [each and each.id for each in found]
+        assert ids == [either for each in sessions for either in (each.id, None)]
+        assert world.storage.reads == before + 2
+
+
+def _as_read(station: UUID) -> StationId:
+    """As ids come out of the database: the driver has a type of its own."""
+    return StationId(pgproto.UUID(station.bytes))
 
 
 class _Database:
