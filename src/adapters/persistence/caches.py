@@ -4,7 +4,8 @@ A change is told through the bus, so that it usually holds at once; the time to 
 message that gets lost.
 """
 
-from collections.abc import Awaitable, Callable, Hashable
+import asyncio
+from collections.abc import Callable, Coroutine, Hashable
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -20,19 +21,21 @@ MOST = 100_000
 class Cache:
     """Values by tenant and name."""
 
-    __slots__ = ("_forgotten", "_kept", "_seconds", "_time")
+    __slots__ = ("_forgotten", "_kept", "_seconds", "_time", "_under_way")
 
     def __init__(self, seconds: float = SECONDS, time: Callable[[], float] = monotonic) -> None:
         self._seconds = seconds
         self._time = time
         self._forgotten = 0
         self._kept: dict[tuple[str, Hashable], tuple[float, Any]] = {}
+        self._under_way: dict[tuple[str, Hashable, int], asyncio.Task[Any]] = {}
+        """Reads, by what they are for and by how much had been forgotten when they began."""
 
     async def get(
         self,
         tenant: str,
         name: Hashable,
-        read: Callable[[], Awaitable[T]],
+        read: Callable[[], Coroutine[Any, Any, T]],
         seconds: float | None = None,
     ) -> T:
         """The value of that name, read anew when there is none or it is too old.
@@ -47,7 +50,7 @@ class Cache:
             # Whoever asks while it is read anew gets the old one: one read, however many ask.
             self._kept[tenant, name] = (now + RENEWED_WITHIN, kept[1])
         forgotten = self._forgotten
-        value = await read()
+        value = await self._read((tenant, name, forgotten), read)
         if forgotten != self._forgotten:
             return value  # it may have changed meanwhile: not to be kept
         self._kept.pop((tenant, name), None)
@@ -55,6 +58,16 @@ class Cache:
             del self._kept[next(iter(self._kept))]
         self._kept[tenant, name] = (now + (self._seconds if seconds is None else seconds), value)
         return value
+
+    async def _read(
+        self, what: tuple[str, Hashable, int], read: Callable[[], Coroutine[Any, Any, T]]
+    ) -> T:
+        """One read, however many ask before it is there; who gives up ends it for nobody else."""
+        reading = self._under_way.get(what)
+        if reading is None:
+            reading = self._under_way[what] = asyncio.get_running_loop().create_task(read())
+            reading.add_done_callback(lambda _: self._under_way.pop(what, None))
+        return await asyncio.shield(reading)
 
     def forget(self, tenant: str, name: Hashable) -> None:
         """It has changed."""
