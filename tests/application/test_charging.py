@@ -1,5 +1,7 @@
 """Sessions as stations tell of them."""
 
+from dataclasses import replace
+
 import pytest
 from tests.application.office import Office, end, heard, start, update
 from tests.application.rules import rule
@@ -152,7 +154,7 @@ async def test_a_stop_under_a_number_that_we_never_gave_is_kept_aside():
     assert Finding.NEEDS_REVIEW in session.findings
 
 
-@rule(HearReportHandler, "With the end, the cost is told if it is known.")
+@rule(HearReportHandler, "With the end, the cost is told if it is known and can be heard.")
 @asynchronous
 async def test_the_cost_is_told_with_the_end_unless_a_report_is_missing():
     office = await Office().open()
@@ -164,8 +166,12 @@ async def test_the_cost_is_told_with_the_end_unless_a_report_is_missing():
     gap = await office.hears(
         station, start(61, sequence=0), end(90, sequence=2, register=21_000), reference="gap"
     )
+    await office.hears(station, start(100, sequence=0), reference="mute")
+    last = heard(station.id, end(160, sequence=1, register=21_000), "mute")
+    mute = await office.run(replace(last, hears_cost=False))
     assert whole.cost.amount == 10
     assert gap.cost is None
+    assert mute.cost is None
 
 
 # Opening.

@@ -26,6 +26,7 @@ class HearReport:
 
     `self_named`: the station names its transactions (2.x), so that one nobody knows is new;
     otherwise (1.6) we gave the name, and one nobody knows is a mistake to keep aside.
+    `hears_cost`: whether its answer has room for what the session cost; else nobody reckons it.
     """
 
     tenant: TenantId
@@ -33,6 +34,7 @@ class HearReport:
     reference: TransactionReference
     report: SaidReport
     self_named: bool
+    hears_cost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class HearReportHandler:
     - An end cannot be refused, whoever the token belongs to.
     - A report of a transaction that nobody knows opens it, if the station names it itself; else
       it is kept aside and stops nothing. The one open session it could mean is marked for review.
-    - With the end, the cost is told if it is known.
+    - With the end, the cost is told if it is known and can be heard.
     - No cost is told where the operator has turned that off.
     """
 
@@ -90,7 +92,8 @@ class HearReportHandler:
         if session.hear(report):
             self._save(session, report)
             await self.work.commit()
-        return HeardReport(authorization, await self._cost(session))
+        cost = await self._cost(session) if command.hears_cost else None
+        return HeardReport(authorization, cost)
 
     async def _judged(
         self,

@@ -103,6 +103,7 @@ def _stop(request: v16.StopTransactionRequest, caller: Caller) -> HearReport:
             reason=REASONS[request.reason or "Local"],
         ),
         self_named=False,
+        hears_cost=False,
     )
 
 
