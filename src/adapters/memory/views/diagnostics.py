@@ -102,7 +102,7 @@ def _answer(answers: dict[tuple[str, bool, str], FrameView], call: FrameView) ->
         at=found.at,
         kind=found.kind,
         text=found.text,
-        duration_ms=duration_ms(call, found),
+        duration_ms=duration_ms(found.duration_ms, call.at, found.at),
     )
 
 

@@ -33,7 +33,7 @@ class OutboxTable(Row):
 
 
 class FrameTable(TenantRow):
-    """What stations said and were told, partitioned by day."""
+    """What stations said and were told, partitioned by day; a request with its answer."""
 
     __tablename__ = "frames"
     __table_args__ = (
@@ -54,3 +54,6 @@ class FrameTable(TenantRow):
     action: Mapped[str]
     text: Mapped[str]
     duration_ms: Mapped[float | None]
+    answered_at: Mapped[datetime | None]
+    answer_kind: Mapped[str | None]
+    answer: Mapped[str | None]

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from adapters.persistence.frames import MOST_APART
 from adapters.persistence.mapping.events import EVENTS as KNOWN
 from adapters.persistence.outbox import VISIBLE
 from adapters.persistence.reading import Reader
@@ -25,8 +26,24 @@ from application.views.diagnostics import (
 from application.views.paging import Page, Slice
 from application.views.rendering import event_view, words_of
 
+# A row is one frame, or a request and its answer: two lines, whose numbers are those of the row
+# and its half. Both have their place in time where the request was said.
+_LINES = """
+    (SELECT f.tenant_id, f.at, 2 * f.number AS number, f.at AS said_at, f.identity, f.inbound,
+        f.protocol, f.kind, f.message_id, f.action, f.text,
+        CASE WHEN f.answered_at IS NULL THEN f.duration_ms END AS duration_ms,
+        f.duration_ms AS took, f.answered_at, f.answer_kind, f.answer
+    FROM frames f
+    UNION ALL
+    SELECT f.tenant_id, f.at, 2 * f.number + 1, f.answered_at, f.identity, NOT f.inbound,
+        f.protocol, f.answer_kind, f.message_id, f.action, f.answer, f.duration_ms,
+        NULL, NULL, NULL, NULL
+    FROM frames f WHERE f.answered_at IS NOT NULL)
+"""
 FRAMES = Listing(
-    "SELECT t.* FROM frames t WHERE t.tenant_id = $1", {"at": time("t.at")}, number("t.number")
+    f"SELECT t.* FROM {_LINES} t WHERE t.tenant_id = $1",  # noqa: S608 - our own text
+    {"at": time("t.at")},
+    number("t.number"),
 )
 EVENTS = Listing(
     f"SELECT t.* FROM outbox t WHERE t.tenant_id = $1 AND t.number < {VISIBLE}",  # noqa: S608 - our own text
@@ -40,9 +57,11 @@ _RAISES_ALARM = f"""
     (t.kind IN ({ALARMING}) AND coalesce((t.event ->> 'critical')::boolean, true)) = {{}}::boolean
 """
 
-# The first answer on the line after the request, in the other direction, with its number.
+# The first answer on the line after the request, in the other direction, with its number: of
+# requests that were answered too late to share a row with it.
 _ANSWERS = """
-    SELECT DISTINCT ON (c.number) c.number AS call_number, a.*
+    SELECT DISTINCT ON (c.number) c.number AS call_number, a.at AS said_at,
+        2 * a.number AS line_number, a.kind, a.text, a.duration_ms
     FROM unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::boolean[], $6::text[])
          AS c(number, identity, at, inbound, message_id)
     JOIN frames a ON a.tenant_id = $1 AND a.identity = c.identity AND a.inbound <> c.inbound
@@ -50,13 +69,15 @@ _ANSWERS = """
      AND a.kind IN ('result', 'error', 'result_error')
     ORDER BY c.number, a.at, a.number
 """
-_AFTER = """
-    SELECT t.* FROM frames t
+_AFTER = f"""
+    SELECT t.* FROM {_LINES} t
     WHERE t.tenant_id = $1 AND t.number > $2 AND t.at >= $3
       AND (cardinality($4::text[]) = 0 OR t.identity = ANY($4::text[]))
     ORDER BY t.number LIMIT $5
-"""
-_NEWEST = "SELECT coalesce(max(number), 0) FROM frames WHERE tenant_id = $1 AND at >= $2"
+"""  # noqa: S608 - our own text
+_NEWEST = f"""
+    SELECT coalesce(max(t.number), 0) FROM {_LINES} t WHERE t.tenant_id = $1 AND t.at >= $2
+"""  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,9 @@ class PostgresFramesView(FramesView):
             ("t.action = {}::text", chosen.action),
             ("t.inbound = {}::boolean", chosen.inbound),
             ("t.kind = {}::text", chosen.kind),
-            ("t.at >= {}::timestamptz", chosen.since),
+            ("t.said_at >= {}::timestamptz", chosen.since),
+            ("t.at >= {}::timestamptz", None if chosen.since is None else _before(chosen.since)),
+            ("t.said_at < {}::timestamptz", chosen.until),
             ("t.at < {}::timestamptz", chosen.until),
             (containing("t.text"), chosen.text),
         ]
@@ -88,7 +111,7 @@ class PostgresFramesView(FramesView):
         return int((await self.reader.rows(_NEWEST, since))[0][0])
 
     async def _answered(self, frames: tuple[FrameView, ...]) -> tuple[FrameView, ...]:
-        calls = {frame.number: frame for frame in frames if frame.kind == "call"}
+        calls = {f.number: f for f in frames if f.kind == "call" and f.answer is None}
         if not calls:
             return frames
         asked = calls.values()
@@ -100,10 +123,8 @@ class PostgresFramesView(FramesView):
             [call.inbound for call in asked],
             [call.message_id for call in asked],
         )
-        answers = {
-            row["call_number"]: _answer(calls[row["call_number"]], _frame(row)) for row in rows
-        }
-        return tuple(replace(frame, answer=answers.get(frame.number)) for frame in frames)
+        late = {row["call_number"]: _late(row, calls[row["call_number"]]) for row in rows}
+        return tuple(replace(f, answer=late.get(f.number, f.answer)) for f in frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +160,7 @@ def _frame(row: Row) -> FrameView:
     return FrameView(
         number=row["number"],
         station=row["identity"],
-        at=row["at"],
+        at=row["said_at"],
         inbound=row["inbound"],
         protocol=row["protocol"],
         kind=row["kind"],
@@ -147,15 +168,34 @@ def _frame(row: Row) -> FrameView:
         action=row["action"],
         text=row["text"],
         duration_ms=row["duration_ms"],
-        answer=None,
+        answer=_answer(row),
     )
 
 
-def _answer(call: FrameView, answer: FrameView) -> AnswerView:
+def _answer(row: Row) -> AnswerView | None:
+    """That of the same row."""
+    if row["answered_at"] is None:
+        return None
     return AnswerView(
-        number=answer.number,
-        at=answer.at,
-        kind=answer.kind,
-        text=answer.text,
-        duration_ms=duration_ms(call, answer),
+        number=row["number"] + 1,
+        at=row["answered_at"],
+        kind=row["answer_kind"],
+        text=row["answer"],
+        duration_ms=duration_ms(row["took"], row["at"], row["answered_at"]),
     )
+
+
+def _late(row: Row, call: FrameView) -> AnswerView:
+    """That of another row."""
+    return AnswerView(
+        number=row["line_number"],
+        at=row["said_at"],
+        kind=row["kind"],
+        text=row["text"],
+        duration_ms=duration_ms(row["duration_ms"], call.at, row["said_at"]),
+    )
+
+
+def _before(since: datetime) -> datetime:
+    """The latest time before which no row has a line that was said since then."""
+    return since - MOST_APART

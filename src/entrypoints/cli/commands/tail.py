@@ -3,7 +3,7 @@
 import json as json_text
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -19,6 +19,9 @@ LONGEST = 400
 
 MOST_ASKED = 100
 """Requests that are remembered for the sake of their answers."""
+
+SPOKEN = frozenset({"call", "send"})
+"""Kinds of frames that are no answers."""
 
 SIGNS = {True: ("→", "cyan"), False: ("←", "magenta")}
 """What the station said comes in; what it was told goes out."""
@@ -68,16 +71,20 @@ def followed(api: Rest, identity: str, first: int, *, once: bool) -> Iterator[di
     page = api.get("/frames", station=identity, limit=max(first, 1))["items"]
     asked = Asked()
     seen = {frame["number"] for frame in page}
-    since = page[0]["at"] if page else None
+    since = _settled(reversed(page), page[0]["at"] if page else None)
     yield from map(asked.named, reversed(page[:first]))
     while not once:
         time.sleep(LOOK_SECONDS)
         page = api.get("/frames", station=identity, sort="at", since=since, limit=500)["items"]
         yield from (asked.named(frame) for frame in page if frame["number"] not in seen)
-        if page:
-            since = page[-1]["at"]
-            # Frames of one moment may come in two pages; older ones are not asked for again.
-            seen = {frame["number"] for frame in page if frame["at"] == since}
+        since = _settled(page, since)
+        seen = {frame["number"] for frame in page}
+
+
+def _settled(page: Iterable[dict[str, Any]], since: str | None) -> str | None:
+    """The time from which on there may be more: requests come in their order, answers with them."""
+    spoken = [frame["at"] for frame in page if frame["kind"] in SPOKEN]
+    return spoken[-1] if spoken else since
 
 
 class Asked:
@@ -88,12 +95,13 @@ class Asked:
 
     def named(self, frame: dict[str, Any]) -> dict[str, Any]:
         """The frame; an answer with the action that it answers, where that was seen."""
-        if frame["action"]:
+        if frame["kind"] in SPOKEN:
             self._actions[not frame["inbound"], frame["message_id"]] = frame["action"]
             if len(self._actions) > MOST_ASKED:
                 self._actions.popitem(last=False)
             return frame
-        answers = self._actions.pop((frame["inbound"], frame["message_id"]), None)
+        seen = self._actions.pop((frame["inbound"], frame["message_id"]), None)
+        answers = frame["action"] or seen
         return {**frame, "action": f"{answers} {frame['kind']}"} if answers else frame
 
 
