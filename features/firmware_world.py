@@ -40,7 +40,13 @@ class FirmwareWorld(WireWorld):
         return machine
 
     async def _is_known_as_it_is(self, operator: Operator, charger: Charger) -> bool:
-        """Connections are not counted: the firmware may have tried more than once."""
+        """Connections are not counted: the firmware may have tried more than once.
+
+        What it does by itself, such as after an order, is done and told.
+        """
+        assert isinstance(charger, Machine)
+        if not await charger.at_rest():
+            return False
         stores = self.house.stores(operator.tenant)
         station = await stores.stations.find_by_identity(StationIdentity(charger.identity))
         assert station is not None

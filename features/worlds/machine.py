@@ -83,12 +83,19 @@ class Machine(Charger):
     async def disconnect(self) -> None:
         if self.board is None or not self.online:
             return
-        if self._ended() or "Reset" in self._do("asked"):
+        if self._ended() or await self._resets():
             # What it has promised takes a moment.
             assert await asyncio.to_thread(self.board.ended) == RESTARTED
             self._let_go()
         else:
             await self._net(up=False)
+
+    async def _resets(self) -> bool:
+        """Whether it was asked to; one that does not answer any more is about to be gone."""
+        try:
+            return "Reset" in await asyncio.to_thread(self._do, "asked")
+        except (AssertionError, OSError):
+            return True
 
     async def close(self) -> None:
         if self.board is not None and not self._ended():
@@ -98,6 +105,20 @@ class Machine(Charger):
     @property
     def connected(self) -> bool:
         return self.online and not self._ended()
+
+    async def at_rest(self) -> bool:
+        """Whether it does and says nothing more by itself; one that is off or offline is."""
+        if not self.connected:
+            return True
+        try:
+            return bool(await asyncio.to_thread(self._do, "rests") == 1)
+        except (AssertionError, OSError):
+            if await self._resets():
+                assert self.board is not None
+                assert self.board.process is not None
+                await asyncio.to_thread(self.board.process.wait, PATIENCE)
+                return True
+            raise
 
     def _ended(self) -> bool:
         assert self.board is not None
@@ -175,7 +196,7 @@ class Machine(Charger):
         outlet = word.connector or next(iter(self.cars), 1)
         if word.samples:
             await self._meter(outlet, watt_hours(word.samples))
-        before = self._told(word.event)
+        before = 0 if word.reason == "PowerLoss" else self._told(word.event)  # it forgets
         await getattr(self, f"_{word.event.split()[0]}")(outlet, word)
         if word.offline:
             await self._clock(f"{self.now():%Y-%m-%dT%H:%M:%SZ}")

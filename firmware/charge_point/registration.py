@@ -61,8 +61,18 @@ class Status:
                 if now == told:
                     continue
                 stays = 0 if told is None else station.config["MinimumStatusDuration"] * 1000
-                if station.clock.ticks() - since >= stays:
+                if station.clock.ticks() - since >= stays and not self._begins(number):
                     await self.tell(number)
+
+    def _begins(self, number):
+        """Whether its transaction is yet to be told: before that, no server knows what charges.
+
+        A start that is refused holds nothing up, nor does one hold up a fault.
+        """
+        station = self._station
+        one = station.connectors[number - 1]
+        tx = number and not one.faults and not station.outbox.attempts and one.transaction
+        return tx and station.journal.find(tx.number) is not None
 
     def look(self):
         """Take in how things are."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -109,7 +110,8 @@ class Board:
 
     def _let_go(self) -> None:
         if self._hands:
-            self._hands.close()
+            with suppress(OSError):  # a word that it was gone too soon to hear
+                self._hands.close()
         self._hands = None
 
     def do(self, words: str) -> Any:

@@ -1,5 +1,6 @@
 """The Core profile as a charge point, against an independent server (OCPP 1.6, 4 and 5)."""
 
+import threading
 import time
 
 from ocpp.exceptions import InternalError
@@ -370,6 +371,27 @@ def test_status_that_does_not_last_is_not_told(csms, board):
     board.until_status("Available")
     time.sleep(2.5)
     assert csms.statuses(1) == ["Available"]
+
+
+def test_what_becomes_of_a_start_is_told_after_it(csms, board):
+    board.do("config LocalPreAuthorize true")
+    board.charges()  # from now on it knows the tag
+    board.unplugs()
+    board.until_quiet()
+    free = threading.Event()
+    csms.answers["MeterValues"] = lambda _: {} if free.wait(20) else None
+    board.do("plug")
+    until(lambda: csms.statuses()[-1] == "Preparing")
+    before = len(csms.said)
+    board.do("samples")  # the line is taken until that is answered
+    until(lambda: csms.said[-1][0] == "MeterValues")
+    board.do("tag TAG1")
+    board.until_status("Charging")
+    time.sleep(0.2)  # in which a status could get in line first
+    free.set()
+    until(lambda: csms.statuses()[-1] == "Charging")
+    told = [(action, each.get("status")) for action, each in csms.said[before:]]
+    assert told.index(("StartTransaction", None)) < told.index(("StatusNotification", "Charging"))
 
 
 def test_start_that_the_server_cannot_take_is_tried_again(csms, board):
