@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.moments import Moment
 from domain.quantities import Energy
+from domain.values import quickly_made
 
 ENERGY_REGISTER = "Energy.Active.Import.Register"
 """The measurand that sessions are billed by, and the one meant where a station names none
@@ -51,6 +52,7 @@ class SignedValue:
     public_key: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One measured quantity. `value` is None where the station sent what is no number."""
@@ -66,6 +68,7 @@ class Sample:
     """The station's own text where `value` does not render it."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class MeterReading:
     """What a meter showed at one moment."""

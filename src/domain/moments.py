@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from domain.values import quickly_made
+
 CLOCK_FLOOR = datetime(2015, 1, 1, tzinfo=UTC)
 """No station speaks OCPP-J before this: an earlier time means that its clock was never set."""
 
@@ -24,6 +26,7 @@ class TimeFlaw(StrEnum):
     NO_ZONE = "no_zone"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time by the station, corrected where it must be."""
@@ -42,6 +45,7 @@ class Moment:
         return self.flaw is not None and self.flaw is not TimeFlaw.NO_ZONE
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class StationTime:
     """A timestamp as a station wrote it: the instant if it can be read, else only its text."""

@@ -18,8 +18,10 @@ from domain.identity import StationId, TenantId, TransactionReference
 from domain.quantities import Money
 from domain.session import ChargingSession, ReportKind, SessionReport
 from domain.token import FREE_TO_CHARGE, Authorization
+from domain.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class HearReport:
     """A start, an update or an end of the transaction `reference`.

@@ -12,8 +12,10 @@ from domain.identity import StationId, TransactionReference
 from domain.metering import MeterReading
 from domain.moments import Moment
 from domain.session import ChargingSession, ReportKind, SessionReport
+from domain.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RecordReadings:
     """Readings of an EVSE; `evse` 0 is the station's main meter. They may name a transaction."""

@@ -9,8 +9,10 @@ from domain.metering import MeterReading, Sample
 from domain.moments import Moment, StationTime
 from domain.quantities import Energy
 from domain.session import Happening, ReportKind, SessionReport, StopReason, Trigger
+from domain.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SaidReading:
     """A meter reading with the station's own time."""
@@ -19,6 +21,7 @@ class SaidReading:
     samples: tuple[Sample, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidReport:
     """A report as a dialect understands it; the fields are those of SessionReport."""

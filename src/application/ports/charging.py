@@ -9,6 +9,7 @@ from domain.cdr import Cdr
 from domain.identity import CdrId, SessionId, StationId, TransactionReference
 from domain.metering import MeterReading
 from domain.session import ChargingSession, UnmatchedReport
+from domain.values import quickly_made
 
 
 class ChargingSessions(Protocol):
@@ -79,6 +80,7 @@ class TransactionNumbers(Protocol):
         ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ReadingSet:
     """Readings of one message. Without a session they are those of the station or EVSE alone."""

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Self
 
 from domain.quantities import NO_ENERGY, Energy
+from domain.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Climb:
     """From `low`, shown at `since`, to `high`, shown at `until`."""

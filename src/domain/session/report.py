@@ -8,6 +8,7 @@ from domain.metering import MeterReading
 from domain.moments import Moment
 from domain.quantities import Energy
 from domain.session.phase import Happening
+from domain.values import quickly_made
 
 
 class ReportKind(StrEnum):
@@ -59,6 +60,7 @@ class Trigger(StrEnum):
     OTHER = "other"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionReport:
     """One word of a station about one of its transactions."""

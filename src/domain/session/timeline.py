@@ -8,6 +8,7 @@ from typing import Self
 
 from domain.quantities import NO_ENERGY, Energy
 from domain.session.phase import Phase
+from domain.values import quickly_made
 
 MOST_CHANGES = 2_000
 """A station that flickers more than this in one session gets its later changes joined."""
@@ -24,6 +25,7 @@ class Change:
     """Of the report that told it: it decides between changes of one second."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A time in one phase, with the energy delivered in it."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from domain.quantities import NO_ENERGY, Energy
+from domain.values import quickly_made
 
 NO_TIME = timedelta(0)
 
@@ -23,6 +24,7 @@ class Use(StrEnum):
     """Held for a driver who has not come yet."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A part of a session in which nothing changed that prices depend on."""
