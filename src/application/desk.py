@@ -21,6 +21,10 @@ class Desk:
         self._find_handler = find_handler
         self._handlers: dict[type[Any], Any] = {}
 
+    def forget(self) -> None:
+        """What commands have read until now; the next one reads for itself."""
+        self._work.discard()
+
     async def run(self, command: Any) -> Any:  # noqa: ANN401 - each command has its own answer
         """The handler's answer, after everything it did was committed.
 

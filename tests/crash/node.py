@@ -63,7 +63,10 @@ async def serve(url: str, port: int, death: Death) -> None:
         await gateway.start()
         print("listening", flush=True)
         relay = Relay(
-            storage.outbox, lambda tenant: desks.tenant(storage.scope(tenant)), around.clock, bus
+            storage.outbox,
+            lambda tenant: desks.tenant(storage.reaction_scope(tenant)),
+            around.clock,
+            bus,
         )
         await relay.run()
 

@@ -92,7 +92,7 @@ class WorkerProcess:
         rounds = Rounds(storage, desks, tenants, timedelta(minutes=2))
         self.relay = Relay(
             storage.outbox,
-            lambda tenant: desks.tenant(storage.scope(tenant)),
+            lambda tenant: desks.tenant(storage.reaction_scope(tenant)),
             clock,
             world.bus,
             RelayOptions(poll_seconds=120.0),

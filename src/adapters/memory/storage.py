@@ -84,6 +84,10 @@ class MemoryStorage(Storage):
         """A scope without residency or fence."""
         return self._stores(tenant, MemoryWork(self.database, tenant, by=by))
 
+    def reaction_scope(self, tenant: TenantId) -> Stores:
+        """A scope like any other: nothing is gained by remembering what is in memory."""
+        return self.scope(tenant)
+
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope that remembers the link's station and its open sessions."""
         return self._stores(tenant, MemoryWork(self.database, tenant, link))

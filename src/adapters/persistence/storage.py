@@ -51,6 +51,7 @@ from adapters.persistence.stores.provisioning import (
     PostgresStations,
 )
 from adapters.persistence.stores.remote_control import PostgresOrders
+from adapters.persistence.stores.residents import Recent
 from adapters.persistence.stores.shelf import Shelf
 from adapters.persistence.stores.tariff import PostgresTariffs
 from adapters.persistence.stores.work import Work
@@ -158,6 +159,12 @@ class PostgresStorage(Storage):
     def scope(self, tenant: TenantId, by: str | None = None) -> Stores:
         """A scope without residency or fence."""
         return self._stores(tenant, self._work(tenant, by=by))
+
+    def reaction_scope(self, tenant: TenantId) -> Stores:
+        """A scope that remembers sessions and stations until its work is discarded."""
+        work = self._work(tenant)
+        work.resident = Recent()
+        return self._stores(tenant, work)
 
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope that remembers the link's station and its open sessions."""

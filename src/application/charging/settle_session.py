@@ -52,10 +52,10 @@ class SettleSessionHandler:
 
     async def __call__(self, command: SettleSession) -> Cdr | None:
         session = await self.sessions.get(command.session)
-        known = await self.cdrs.find(session.id)
         if session.ended is None or not session.complete:
-            return known
+            return await self.cdrs.find(session.id)
         if session.phase is Phase.SETTLED:
+            known = await self.cdrs.find(session.id)
             return await self._corrected(session, known) if known else None
         if await self.unpriced.find(session.id) is not None:
             return None

@@ -62,8 +62,10 @@ class LinkPaymentHandler:
         return payment
 
     async def _kept(self, session: ChargingSession) -> Payment | None:
+        if self.providers.of(session.tenant) is None:
+            return None
         method = await self.methods.find_by_token(session.token or "")
-        if method is None or self.providers.of(session.tenant) is None:
+        if method is None:
             return None
         terms = await self.terms.find()
         if terms is None or await self.payments.find_by_session(session.id) is not None:
@@ -117,9 +119,10 @@ class ChargeSessionHandler:
         payment = await self.payments.find_by_session(command.session)
         if payment is None:
             payment = await self._by_token(command.session)
-        records = await self.cdrs.of_session(command.session)
-        due = _net(records)
-        if payment is None or due is None:
+        if payment is None:
+            return None
+        due = _net(await self.cdrs.of_session(command.session))
+        if due is None:
             return None
         payment.settle(due, self.clock.now())
         self.payments.save(payment)

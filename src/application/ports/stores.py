@@ -144,6 +144,14 @@ class Storage(Protocol):
         """
         ...
 
+    def reaction_scope(self, tenant: TenantId) -> Stores:
+        """A scope for what follows from an event: reactions to it have in common what they read.
+
+        What one of them has read of sessions and stations the next may be given again, until
+        `work.discard()`.
+        """
+        ...
+
     def station_scope(self, tenant: TenantId, link: Link) -> Stores:
         """A scope for one connection: resident, and fenced by the link."""
         ...

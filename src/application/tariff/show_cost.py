@@ -141,12 +141,16 @@ class ShowFinalCostHandler:
 
     async def __call__(self, command: ShowFinalCost) -> None:
         session, now = await self.sessions.get(command.session), self.clock.now()
+        if session.ended is None or session.ended.at < now - FINAL_WITHIN:
+            return
         station = await self.stations.find(session.station)
-        if station is None or session.ended is None or session.ended.at < now - FINAL_WITHIN:
+        if station is None:
             return
         display, screen = await self.display.of(station)
+        if screen is not Screen.DATA_TRANSFER:
+            return
         record = await self.cdrs.find(session.id)
-        if screen is not Screen.DATA_TRANSFER or record is None or record.bill is None:
+        if record is None or record.bill is None:
             return
         shown = await self.shown.find(session.id) or _nothing_shown(session)
         if shown.final:
@@ -193,10 +197,12 @@ class ShowSessionPriceHandler:
 
     async def __call__(self, command: ShowSessionPrice) -> None:
         session, now = await self.sessions.get(command.session), self.clock.now()
-        station = await self.stations.find(session.station)
-        if station is None or session.token is None or session.tariff is None:
+        if session.token is None or session.tariff is None:
             return
         if session.began_at < now - FINAL_WITHIN or not session.open:
+            return
+        station = await self.stations.find(session.station)
+        if station is None:
             return
         _, screen = await self.display.of(station)
         if screen is not Screen.DATA_TRANSFER:

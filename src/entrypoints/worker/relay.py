@@ -8,7 +8,9 @@
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -58,8 +60,8 @@ Reactions = Callable[[DomainEvent], Iterable[Any]]
 class RelayOptions:
     """How the relay works: events a round, rows of stations at once, and its seconds."""
 
-    batch: int = 200
-    at_once: int = 32
+    batch: int = 1_000
+    at_once: int = 256
     lease_seconds: float = 60.0
     poll_seconds: float = 1.0
     linger_seconds: float = 0.02
@@ -98,11 +100,12 @@ class Relay:
             self.gauges.behind(timedelta(0))
             return 0
         self.gauges.behind(self.clock.now() - claimed[0].event.at)
-        gate = asyncio.Semaphore(self.options.at_once)
+        gate, desks = asyncio.Semaphore(self.options.at_once), _Desks(self.desk_of)
 
         async def one_after_another(row: list[StoredEvent]) -> list[int]:
             async with gate:
-                return [stored.number for stored in row if await self._reacted(stored)]
+                with desks.lent(row[0].event.tenant) as desk:
+                    return [stored.number for stored in row if await self._reacted(stored, desk)]
 
         rows = [one_after_another(row) for row in _rows(claimed)]
         done = [number for numbers in await asyncio.gather(*rows) for number in numbers]
@@ -110,23 +113,20 @@ class Relay:
             await self.outbox.done(done)
         return len(claimed)
 
-    async def _reacted(self, stored: StoredEvent) -> bool:
+    async def _reacted(self, stored: StoredEvent, desk: Desk) -> bool:
         if stored.claims > MOST_CLAIMS:
             await self._failed(stored, _BringsDownError())
             return False
         try:
-            await self._react(stored.event)
+            await self._react(stored.event, desk)
         except Exception as failure:  # noqa: BLE001 - whatever it is, the others go on
             await self._failed(stored, failure)
             return False
         self.gauges.event(type(stored.event).__name__, "done")
         return True
 
-    async def _react(self, event: DomainEvent) -> None:
-        commands = tuple(self.reactions(event))
-        desk = self.desk_of(event.tenant) if commands else None
-        for command in commands:
-            assert desk is not None  # noqa: S101 - for the type checker: there are commands
+    async def _react(self, event: DomainEvent, desk: Desk) -> None:
+        for command in self.reactions(event):
             try:
                 await desk.run(command)
             except tuple(REFUSALS) as refusal:
@@ -147,6 +147,27 @@ class Relay:
         )
         self.gauges.event(kind, "parked" if parked else "failed")
         await self.outbox.failed(stored.number, f"{type(failure).__name__}: {failure}", retry_at)
+
+
+class _Desks:
+    """The desks of one round, lent to one row of events after another."""
+
+    __slots__ = ("_desk_of", "_free")
+
+    def __init__(self, desk_of: Callable[[TenantId], Desk]) -> None:
+        self._desk_of = desk_of
+        self._free: defaultdict[TenantId, list[Desk]] = defaultdict(list)
+
+    @contextmanager
+    def lent(self, tenant: TenantId) -> Iterator[Desk]:
+        """A desk that remembers nothing: the events of a row were all committed before it reads."""
+        free = self._free[tenant]
+        desk = free.pop() if free else self._desk_of(tenant)
+        try:
+            yield desk
+        finally:
+            desk.forget()
+            free.append(desk)
 
 
 def _rows(claimed: Iterable[StoredEvent]) -> list[list[StoredEvent]]:

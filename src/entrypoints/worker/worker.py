@@ -52,7 +52,7 @@ class Worker:
         )
         self.relay = Relay(
             parts.storage.outbox,
-            lambda tenant: parts.desks.tenant(parts.storage.scope(tenant)),
+            lambda tenant: parts.desks.tenant(parts.storage.reaction_scope(tenant)),
             parts.world.clock,
             parts.bus,
             options,

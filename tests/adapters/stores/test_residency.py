@@ -129,3 +129,20 @@ async def test_two_scopes_of_one_link_do_not_overwrite_one_another(world: World)
     with pytest.raises(StaleState):
         await outbound.work.commit()
     assert (await outbound.stations.get(station.id)).name == "first"
+
+
+@promise
+async def test_reactions_have_in_common_what_was_read_until_it_is_discarded(world: World):
+    station = await world.station()
+    session = a_session(station)
+    await world.keep(session)
+    scope = world.storage.reaction_scope(station.tenant)
+    await scope.sessions.get(session.id)
+    await scope.stations.get(station.id)
+    operator = world.volta()
+    edited = await operator.stations.get(station.id)
+    edited.name = "new name"
+    operator.stations.save(edited)
+    await operator.work.commit()
+    scope.work.discard()
+    assert (await scope.stations.get(station.id)).name == "new name"

@@ -1,20 +1,22 @@
 """The relay on memory storage: at least once, in order, nothing in anybody's way."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from tests.asynchronous import asynchronous
-from tests.entrypoints.worker.house import DEMO, Surroundings
+from tests.entrypoints.worker.house import DEMO, NoWork, Surroundings, boot
 
 from application.authorization.edit_token import IssueToken, TokenParticulars
 from application.charging.settle_session import SettleSession
+from application.desk import Desk
 from application.ports.topics import OUTBOX
 from application.provisioning.register_station import RegisterStation
 from application.remote_control.order import OrderInstruction
 from domain.errors import NotPossibleNow
-from domain.identity import SessionId, StationId
+from domain.identity import SessionId, StationId, TenantId
 from domain.instruction import OrderState, Reset
 from entrypoints.worker.relay import MOST_CLAIMS, PARKED_UNTIL, RETRIES
 
@@ -260,4 +262,48 @@ async def test_a_reaction_about_something_gone_is_done():
     around.happened(A)
     gone = SettleSession(SessionId(UUID(int=99)))
     await around.relay(lambda _: (gone,)).round()
+    assert around.open == []
+
+
+@asynchronous
+async def test_a_desk_is_lent_on_and_remembers_nothing_of_the_row_before():
+    around, made, said = Surroundings(), [], []
+
+    class Memory(NoWork):
+        def discard(self):
+            said.append("forgotten")
+
+    async def run(command):
+        said.append(command.station)
+
+    def desk_of(_):
+        made.append(Desk(Memory(), lambda _: run))
+        return made[-1]
+
+    around.happened(A, B, A)
+    relay = replace(around.relay(as_told, run, at_once=1), desk_of=desk_of)
+    await relay.round()
+    assert said == [A, A, "forgotten", B, "forgotten"]
+    assert len(made) == 1
+
+
+@asynchronous
+async def test_tenants_are_lent_desks_of_their_own():
+    around, asked = Surroundings(), []
+
+    async def run(command):
+        asked.append(command.tenant)
+
+    def desk_of(tenant):
+        async def handler(command):
+            assert command.tenant == tenant
+            await run(command)
+
+        return Desk(NoWork(), lambda _: handler)
+
+    events = [replace(boot(A), tenant=TenantId(name)) for name in ("demo", "other", "demo")]
+    around.storage.database.outbox.append(events)
+    relay = replace(around.relay(as_told, run, at_once=1), desk_of=desk_of)
+    await relay.round()
+    assert sorted(asked) == ["demo", "demo", "other"]
     assert around.open == []

@@ -44,11 +44,11 @@ class PostgresInventories(Inventories):
         on_its_way = self._on_its_way(station)
         known = {}
         if not on_its_way.whole:
-            rows = await self.reader.rows(
+            rows = await self.reader.look_up(
                 "SELECT * FROM station_settings WHERE tenant_id = $1 AND station_id = $2"
                 " AND ($3::text[] IS NULL OR variable = ANY($3))",
                 station,
-                [key.variable for key in keys] if keys else None,
+                tuple(key.variable for key in keys) if keys else None,
             )
             known = {setting.key: setting for setting in map(setting_from_row, rows)}
         known |= {key: setting for key, (setting, _) in on_its_way.settings.items()}

@@ -1,4 +1,7 @@
-"""Resident: what the scope of a connection keeps in memory: its station and its open sessions."""
+"""What a scope keeps in memory.
+
+Resident: of a connection, its station and its open sessions. Recent: of reactions, what they read.
+"""
 
 from collections.abc import Hashable, Iterator
 from typing import Any
@@ -57,3 +60,23 @@ class Resident:
         if kind is SESSION and isinstance(aggregate, ChargingSession):
             return aggregate.open and aggregate.station == self.station
         return False
+
+
+NOBODY = UUID(int=0)
+
+
+class Recent(Resident):
+    """Sessions and stations that reactions to one event have read, for as long as they run.
+
+    They all follow from what was committed before any of them has read, so none needs a later
+    state than another; what they write is compared with the version that they have seen. It
+    stands in for no station: others hear of what is saved in its scope.
+    """
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(NOBODY)
+
+    def _stays(self, kind: Kind[Any], aggregate: Any) -> bool:  # noqa: ANN401, ARG002 - as above
+        return kind is STATION or kind is SESSION
