@@ -102,7 +102,7 @@ class StationConnection:
     """One connection of one station."""
 
     __slots__ = (
-        "_answers",
+        "_asked",
         "_caller",
         "_closing",
         "_desk",
@@ -155,7 +155,7 @@ class StationConnection:
         self._refused = RefusedRecords(caller, side_desk)
         self._times = times
         self._observer = observer
-        self._answers: dict[str, asyncio.Future[Struct | fx.CallFailed]] = {}
+        self._asked: tuple[str, asyncio.Future[Struct | fx.CallFailed]] | None = None
         self._last_id = 0
         self._timer: asyncio.TimerHandle | None = None
         self._work: asyncio.Task[None] | None = None
@@ -255,6 +255,8 @@ class StationConnection:
         if self._socket.crowded:
             await self._socket.relief()
         self._perform(effects)
+        if self._work is asyncio.current_task():
+            self._work = None  # an idle line would keep it
 
     async def _handled(self, call: fx.InboundCall) -> Struct:
         row = self._dialect.inbound[call.action.name]
@@ -276,13 +278,15 @@ class StationConnection:
         except LineBusyError:
             return fx.CallFailed(fx.Failure.CONNECTION_LOST)
         loop = asyncio.get_running_loop()
-        answer = self._answers[message_id] = loop.create_future()
+        answer: asyncio.Future[Struct | fx.CallFailed] = loop.create_future()
+        asked = self._asked = (message_id, answer)
         self._timer = loop.call_later(self._times.answer_within + 0.01, self._give_up)
         try:
             self._perform(effects)
             outcome: Struct | fx.CallFailed = await answer
         finally:
-            self._answers.pop(message_id, None)
+            if self._asked is asked:
+                self._asked = None
         return outcome
 
     def permit(self, *actions: str) -> None:
@@ -300,9 +304,11 @@ class StationConnection:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        waiting = self._answers.get(completed.message_id)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(completed.outcome)
+        if self._asked is None:
+            return
+        message_id, answer = self._asked
+        if message_id == completed.message_id and not answer.done():
+            answer.set_result(completed.outcome)
 
     # It ends.
 

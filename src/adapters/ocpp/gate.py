@@ -7,6 +7,8 @@ BootNotification always; in Pending also what we asked for ourselves; the rest a
 from enum import Enum
 
 BOOT = "BootNotification"
+NOTHING: frozenset[str] = frozenset()
+"""One for all stations: Python makes each empty set anew."""
 
 
 class Standing(Enum):
@@ -30,13 +32,13 @@ class Gate:
         self,
         standing: Standing,
         *,
-        early: frozenset[str] = frozenset(),
+        early: frozenset[str] = NOTHING,
         open_always: bool = False,
     ) -> None:
         self._standing = standing
         self._early = early
         self._open_always = open_always
-        self._permitted: frozenset[str] = frozenset()
+        self._permitted = NOTHING
 
     @property
     def standing(self) -> Standing:
@@ -50,7 +52,7 @@ class Gate:
     def register(self, standing: Standing) -> None:
         """Take a new answer to BootNotification; earlier permissions end with it."""
         self._standing = standing
-        self._permitted = frozenset()
+        self._permitted = NOTHING
 
     def permit(self, actions: tuple[str, ...]) -> None:
         """Let these through in Pending."""

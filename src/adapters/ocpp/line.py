@@ -67,12 +67,14 @@ class OcppLine(StationLine):
         self._dialect = dialect
         self._speaker = speaker
         self._desk = desk
-        self._one_at_a_time = asyncio.Lock()
+        self._one_at_a_time: asyncio.Lock | None = None  # most stations are never asked
 
     async def ask(self, station: StationId, instruction: Instruction) -> Outcome:
         """The outcome of the instruction; whatever goes wrong with the station is one too."""
         if station != self._speaker.caller.station:
             return Outcome(Verdict.STATION_OFFLINE)
+        if self._one_at_a_time is None:
+            self._one_at_a_time = asyncio.Lock()
         async with self._one_at_a_time:
             try:
                 return await self._hold(self._dialect.dialog(instruction, self._speaker))

@@ -4,8 +4,6 @@ A message id may be used again for a retry (OCPP-J 1.6 errata 3.1, 2.0.1 errata 
 but the id alone proves nothing: only the same id with the same content is a repeat.
 """
 
-from collections import OrderedDict
-
 from msgspec import Struct
 
 MOST_ANSWERS = 8  # a station has one call open and repeats that one; more only costs memory
@@ -26,7 +24,7 @@ class RecentAnswers:
     __slots__ = ("_answers",)
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[str, _Answer] = OrderedDict()
+        self._answers: dict[str, _Answer] = {}  # the oldest first
 
     def find(self, message_id: str, action: str, payload: bytes, now: float) -> str | None:
         """The answer given to the same call before, if it is still remembered."""
@@ -47,7 +45,7 @@ class RecentAnswers:
             content = _content_of(action, payload)
             self._answers[message_id] = _Answer(content, action, text, now)
         if len(self._answers) > MOST_ANSWERS:
-            self._answers.popitem(last=False)
+            del self._answers[next(iter(self._answers))]
 
 
 def _content_of(action: str, payload: bytes) -> int:

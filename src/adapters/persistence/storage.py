@@ -17,43 +17,10 @@ from adapters.persistence.outbox import PostgresOutbox
 from adapters.persistence.policies import EVERY_TENANT
 from adapters.persistence.reading import Database, Reader, dsn
 from adapters.persistence.stores.access import PostgresApiKeys, PostgresTenants
-from adapters.persistence.stores.authorization import PostgresIdTokens
-from adapters.persistence.stores.billing import (
-    PostgresBillingProfiles,
-    PostgresCustomers,
-    PostgresInvoices,
-    PostgresSeriesOfNumbers,
-    PostgresUnpricedSessions,
-)
 from adapters.persistence.stores.changes import Changes
-from adapters.persistence.stores.charging import (
-    PostgresCdrs,
-    PostgresChargingSessions,
-    PostgresMeterReadings,
-    PostgresTransactionNumbers,
-    PostgresUnmatchedReports,
-)
-from adapters.persistence.stores.conformance import PostgresConformanceLog
-from adapters.persistence.stores.costs import PostgresShownCosts
-from adapters.persistence.stores.inventories import PostgresInventories
-from adapters.persistence.stores.links import PostgresLinks
-from adapters.persistence.stores.payment import (
-    PostgresPayments,
-    PostgresProviderNotices,
-    PostgresStoredMethods,
-    PostgresTerms,
-)
-from adapters.persistence.stores.prices import PostgresMarketPrices
-from adapters.persistence.stores.provisioning import (
-    PostgresCredentials,
-    PostgresLocations,
-    PostgresPolicies,
-    PostgresStations,
-)
-from adapters.persistence.stores.remote_control import PostgresOrders
 from adapters.persistence.stores.residents import Recent
+from adapters.persistence.stores.scope import ScopeStores, Sources
 from adapters.persistence.stores.shelf import Shelf
-from adapters.persistence.stores.tariff import PostgresTariffs
 from adapters.persistence.stores.work import Work
 from adapters.persistence.writing.faults import FaultPoints, NoFaults
 from adapters.persistence.writing.flusher import GroupCommit
@@ -110,6 +77,8 @@ class PostgresStorage(Storage):
     _transactions: Numbers = field(init=False)
     _requests: Numbers = field(init=False)
     _outbox: PostgresOutbox = field(init=False)
+    _sources: Sources = field(init=False)
+    _now: Callable[[], datetime] = field(init=False)
     _listener: "asyncio.Task[None] | None" = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -122,6 +91,16 @@ class PostgresStorage(Storage):
         self._transactions = Numbers(self.database, TRANSACTIONS)
         self._requests = Numbers(self.database, REQUESTS)
         self._outbox = PostgresOutbox(self.database, self.clock)
+        self._now = self.clock.now  # one bound method for all scopes
+        self._sources = Sources(
+            self.database,
+            self._changes.cache,
+            self._writer,
+            self.clock,
+            self.alive,
+            self._transactions,
+            self._requests,
+        )
 
     async def open(self) -> None:
         """Connect; raises DatabaseGone."""
@@ -198,48 +177,11 @@ class PostgresStorage(Storage):
     ) -> Work:
         fence = None if tenant is None or link is None else (tenant, link.station, link.fence)
         return Work(
-            tenant, self._writer, self._changes, self.clock.now, fence, by=by, causes=self.causes
+            tenant, self._writer, self._changes, self._now, fence, by=by, causes=self.causes
         )
 
     def _stores(self, tenant: TenantId, work: Work) -> Stores:
-        reader = Reader(self.database, tenant)
-        cache = self._changes.cache
-        return Stores(
-            tenant=tenant,
-            work=work,
-            stations=PostgresStations(Shelf(kinds.STATION, work, reader), tenant),
-            credentials=PostgresCredentials(Shelf(kinds.CREDENTIALS, work, reader), tenant),
-            inventories=PostgresInventories(Shelf(kinds.REPORT, work, reader), reader, tenant),
-            links=PostgresLinks(reader, self._writer, self.clock, self.alive, tenant),
-            conformance=PostgresConformanceLog(reader, tenant),
-            locations=PostgresLocations(Shelf(kinds.LOCATION, work, reader), tenant),
-            policies=PostgresPolicies(reader, cache, tenant),
-            tokens=PostgresIdTokens(Shelf(kinds.TOKEN, work, reader), cache, tenant),
-            sessions=PostgresChargingSessions(Shelf(kinds.SESSION, work, reader), tenant),
-            numbers=PostgresTransactionNumbers(self._transactions),
-            readings=PostgresMeterReadings(work, reader, tenant),
-            unmatched=PostgresUnmatchedReports(Shelf(kinds.UNMATCHED, work, reader), tenant),
-            cdrs=PostgresCdrs(work, reader, tenant),
-            unpriced=PostgresUnpricedSessions(Shelf(kinds.UNPRICED, work, reader), tenant),
-            profiles=PostgresBillingProfiles(Shelf(kinds.PROFILE, work, reader), tenant),
-            customers=PostgresCustomers(Shelf(kinds.CUSTOMER, work, reader), tenant),
-            invoices=PostgresInvoices(Shelf(kinds.INVOICE, work, reader), reader, tenant),
-            series=PostgresSeriesOfNumbers(Shelf(kinds.SERIES, work, reader), tenant),
-            tariffs=PostgresTariffs(
-                Shelf(kinds.TARIFF, work, reader),
-                Shelf(kinds.ASSIGNMENT, work, reader),
-                cache,
-                tenant,
-            ),
-            market=PostgresMarketPrices(Shelf(kinds.QUOTATION, work, reader), reader),
-            shown_costs=PostgresShownCosts(Shelf(kinds.SHOWN_COST, work, reader), reader, tenant),
-            orders=PostgresOrders(Shelf(kinds.ORDER, work, reader), self._requests, tenant),
-            payments=PostgresPayments(Shelf(kinds.PAYMENT, work, reader), tenant),
-            methods=PostgresStoredMethods(Shelf(kinds.METHOD, work, reader), tenant),
-            payment_terms=PostgresTerms(Shelf(kinds.TERMS, work, reader), tenant),
-            notices=PostgresProviderNotices(work, reader, tenant),
-            journal=work,
-        )
+        return ScopeStores(tenant, work, self._sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -33,10 +33,11 @@ from application.ports.stores import FramesLog, Storage
 from application.provisioning.connect_station import ConnectStation, DisconnectStation
 from application.security.note_contest import NoteContest
 from domain.identity import StationId, TenantId
-from domain.station import KNOWN, Profile, Registration, Station, known_faults
+from domain.station import KNOWN, Profile, Registration, Tolerance, known_faults
 from entrypoints.gateway.breaches import Breaches
 from entrypoints.gateway.door import Door, Guest, Knock, Refusal
 from entrypoints.gateway.orders import OrderDelivery
+from entrypoints.gateway.pulse import Pulse
 from entrypoints.gateway.roster import Held, Roster
 from entrypoints.gateway.sockets import Knocker, StationSocket, WebSocket
 from entrypoints.gateway.throttle import Throttle
@@ -136,11 +137,14 @@ class Gateway:
             unsecured_allowed=options.unsecured_allowed,
         )
         self._takeovers = Throttle()
+        self._pulse = Pulse(options.ping_interval)
         self._breaches = Breaches(parts.world.clock.now)
         self._servers: list[Server] = []
         self._background: list[asyncio.Task[None]] = []
         self._guests: WeakKeyDictionary[ServerConnection, Guest] = WeakKeyDictionary()
         self._times = Times(parts.world.clock.now, parts.monotonic, options.call_timeout)
+        self._secret = parts.world.randomness.secret
+        self._side_desks: dict[TenantId, Callable[[], Desk]] = {}
         self._heard_until = datetime.min.replace(tzinfo=UTC)
         self.ports: dict[str, int] = {}
 
@@ -161,6 +165,7 @@ class Gateway:
             asyncio.create_task(self._orders.look_again(), name="orders again"),
             asyncio.create_task(self._follow_takeovers(), name="takeovers"),
             asyncio.create_task(self._note_heard(), name="last heard"),
+            asyncio.create_task(self._pulse.beat(), name="pulse"),
         ]
 
     async def _listen(self, port: int, tls: ssl.SSLContext | None) -> int:
@@ -178,8 +183,7 @@ class Gateway:
             max_size=options.max_frame,
             max_queue=16,
             open_timeout=HELLO_WITHIN,
-            ping_interval=options.ping_interval,
-            ping_timeout=options.ping_interval,
+            ping_interval=None,  # `Pulse` asks
             close_timeout=options.close_timeout,
             server_header=None,
             create_connection=Knocker,
@@ -233,15 +237,20 @@ class Gateway:
         return self._guests[connection].dialect.name
 
     async def _serve(self, connection: ServerConnection) -> None:
-        guest = self._guests.pop(connection)
         assert isinstance(connection, Knocker)  # noqa: S101 - `create_connection` made it
-        connection.forget_request()
-        await self.welcome(WebSocket(connection), guest, _source_of(connection))
+        connection.forget_handshake()
+        self._pulse.enter(connection)
+        try:
+            source = _source_of(connection)
+            await self.welcome(WebSocket(connection), self._guests.pop(connection), source)
+        finally:
+            self._pulse.leave(connection)
 
     async def welcome(self, socket: StationSocket, guest: Guest, peer: str) -> None:
         """Hold the line of a guest, who comes from `peer`, until it ends."""
-        held = await self._take_line(socket, guest, peer)
-        self._parts.counts.connected(guest.dialect.name, 1)
+        held, version = await self._take_line(socket, guest, peer), guest.dialect.name
+        del guest, peer  # an idle line would keep them
+        self._parts.counts.connected(version, 1)
         try:
             older = self.roster.enter(held)
             if older is held:
@@ -253,7 +262,7 @@ class Gateway:
             self._orders.look_at(held)
             await held.connection.serve()
         finally:
-            self._parts.counts.connected(guest.dialect.name, -1)
+            self._parts.counts.connected(version, -1)
             self.roster.leave(held)
             await self._let_go(held, socket.closed_because)
 
@@ -271,16 +280,16 @@ class Gateway:
             await self._watch_contest(tenant, station.id, peer)
         caller = Caller(tenant, station.id)
         stores = parts.storage.station_scope(tenant, link)
-        profiles = (*KNOWN, *(await stores.policies.current()).tolerances)
-        side_desk = partial(self._tenant_desk, tenant)
+        choice = _choice((await stores.policies.current()).tolerances)
+        side_desk = self._side_desk(tenant)
         connection = StationConnection(
             socket=socket,
             conversation=Conversation(
                 RULEBOOKS[guest.dialect.name],
                 standing=STANDINGS[station.admitted],
                 served=guest.dialect.inbound,
-                tolerance=station.accepted_faults(profiles),
-                choose=_chooser(station, profiles),
+                tolerance=station.accepted_faults(choice.profiles),
+                choose=choice.by_name if station.tolerance is None else _always(station.tolerance),
             ),
             dialect=guest.dialect,
             caller=caller,
@@ -290,7 +299,7 @@ class Gateway:
             observer=self._watch(guest, station.id),
             name=f"{link.fence}-",
         )
-        speaker = Speaker(caller, guest.dialect.messages, parts.world.randomness.secret)
+        speaker = Speaker(caller, guest.dialect.messages, self._secret)
         line = OcppLine(connection, guest.dialect, speaker, side_desk)
         return Held(tenant, link, connection, line)
 
@@ -310,7 +319,7 @@ class Gateway:
             counts=self._parts.counts,
             breaches=self._breaches,
             troubles=self._troubles,
-            now=self._parts.world.clock.now,
+            now=self._times.now,
         )
 
     async def _let_go(self, held: Held, why: str) -> None:
@@ -324,6 +333,13 @@ class Gateway:
 
     def _tenant_desk(self, tenant: TenantId) -> Desk:
         return self._parts.desks.tenant(self._parts.storage.scope(tenant))
+
+    def _side_desk(self, tenant: TenantId) -> Callable[[], Desk]:
+        """One for all stations of the tenant."""
+        known = self._side_desks.get(tenant)
+        if known is None:
+            known = self._side_desks[tenant] = partial(self._tenant_desk, tenant)
+        return known
 
     def _order_desk(self, held: Held) -> Desk:
         return self._parts.desks.station(self._parts.storage.scope(held.tenant), held.line)
@@ -373,11 +389,24 @@ class Gateway:
                 raise
 
 
-def _chooser(station: Station, profiles: tuple[Profile, ...]) -> Chooser:
-    """What is accepted from the station once it says what it is."""
-    chosen = station.tolerance
-    if chosen is None:
-        return partial(known_faults, profiles=profiles)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is accepted from stations by what they say they are."""
+
+    profiles: tuple[Profile, ...]
+    by_name: Chooser
+
+
+@lru_cache(maxsize=1024)
+def _choice(tolerances: tuple[Profile, ...]) -> _Choice:
+    """With those of the tenant; one for all its stations."""
+    profiles = (*KNOWN, *tolerances)
+    return _Choice(profiles, partial(known_faults, profiles=profiles))
+
+
+@lru_cache(maxsize=1024)
+def _always(chosen: Tolerance) -> Chooser:
+    """Whatever the station says it is."""
     return lambda *_: chosen
 
 

@@ -7,7 +7,7 @@ that runs them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_type_hints
 
 from dishka import BaseScope, Container, Provider, Scope, from_context, make_container
@@ -129,22 +129,36 @@ class Desks:
         )
         self._tenants = within(Stores, Scope.REQUEST, tenant, (Stores,))
         self._stations = within(Stores, Scope.SESSION, station, (Stores, StationLine))
+        # One bound method each, for all desks.
+        self._of_platform = self._platform_handler
+        self._of_tenant = self._tenant_handler
+        self._of_station = self._station_handler
 
     def platform(self, stores: PlatformStores) -> Desk:
         """For what is above all tenants."""
-        scope = self._enter(self._platform, Scope.REQUEST, {PlatformStores: stores})
-        return Desk(stores.work, lambda command: scope.get(PLATFORM[command]))
+        return Desk(stores.work, partial(self._of_platform, stores))
 
     def tenant(self, stores: Stores) -> Desk:
-        """For a request or a reaction of the stores' tenant."""
-        scope = self._enter(self._tenants, Scope.REQUEST, {Stores: stores})
-        return Desk(stores.work, lambda command: scope.get(TENANT[command]))
+        """For a request or a reaction of the stores' tenant, and for a station's calls."""
+        return Desk(stores.work, partial(self._of_tenant, stores))
 
     def station(self, stores: Stores, line: StationLine) -> Desk:
-        """For a station's connection."""
+        """For what is asked of a station over its line."""
+        return Desk(stores.work, partial(self._of_station, stores, line))
+
+    # A desk keeps the handlers it has found, and no container: ten thousand idle stations have one
+    # handler each. What handlers have in common has no state of its own, so each may have its own.
+
+    def _platform_handler(self, stores: PlatformStores, command: type[Any]) -> Any:  # noqa: ANN401 - of whatever type
+        scope = self._enter(self._platform, Scope.REQUEST, {PlatformStores: stores})
+        return scope.get(PLATFORM[command])
+
+    def _tenant_handler(self, stores: Stores, command: type[Any]) -> Any:  # noqa: ANN401 - of whatever type
+        return self._enter(self._tenants, Scope.REQUEST, {Stores: stores}).get(TENANT[command])
+
+    def _station_handler(self, stores: Stores, line: StationLine, command: type[Any]) -> Any:  # noqa: ANN401 - of whatever type
         context = {Stores: stores, StationLine: line}
-        scope = self._enter(self._stations, Scope.SESSION, context)
-        return Desk(stores.work, lambda command: scope.get(STATION[command]))
+        return self._enter(self._stations, Scope.SESSION, context).get(STATION[command])
 
     @staticmethod
     def _enter(container: Container, scope: BaseScope, context: dict[Any, Any]) -> Container:

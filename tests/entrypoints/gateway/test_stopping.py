@@ -34,7 +34,7 @@ async def test_what_is_in_work_is_answered_before_the_line_is_closed_with_1012()
         storage.faults.before_commit = slow
         await cp.send(json.dumps([2, "s1", "StatusNotification", STATUS]))
         [held] = home.gateway.roster
-        await until(lambda: not held.connection._work.done())
+        await until(lambda: held.connection._work is not None)
         stopping = asyncio.create_task(home.gateway.stop())
         await asyncio.sleep(0.05)
         assert not cp.closed

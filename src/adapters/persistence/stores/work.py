@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from adapters.persistence.copying import copied
@@ -20,6 +21,10 @@ from application.ports.stores import Journal
 from application.ports.work import UnitOfWork
 from domain.aggregate import Aggregate, DomainEvent
 from domain.station import Station
+
+_NOTHING: dict[Any, Any] = MappingProxyType({})  # type: ignore[assignment] # none writes into it
+_NO_HINTS: frozenset[Hint] = frozenset()
+"""What a scope has staged after a commit: one for all, since most stations are idle."""
 
 
 class ForeignTenant(ValueError):
@@ -45,6 +50,23 @@ class Work(UnitOfWork, Journal):
     Events say `by` whom they were caused. Those of a kind that `causes` nothing wait for nobody.
     """
 
+    __slots__ = (
+        "_by",
+        "_causes",
+        "_changes",
+        "_events",
+        "_fence",
+        "_hints",
+        "_now",
+        "_put",
+        "_rows",
+        "_writer",
+        "connectors",
+        "resident",
+        "saved",
+        "tenant",
+    )
+
     def __init__(
         self,
         tenant: str | None,
@@ -60,16 +82,17 @@ class Work(UnitOfWork, Journal):
         self._causes = causes
         self._by = by
         self.resident = Resident(fence[1]) if fence else None
-        self.saved: dict[Place, Saved] = {}
+        self.saved: dict[Place, Saved]
         self.connectors = KnownConnectors()
         self._writer = writer
         self._changes = changes
         self._now = now
         self._fence = fence
-        self._rows: dict[Hashable, list[tuple[Sheet, Written]]] = {}
-        self._put: dict[Hashable, object] = {}
-        self._events: list[EventRow] = []
-        self._hints: set[Hint] = set()
+        self._rows: dict[Hashable, list[tuple[Sheet, Written]]]
+        self._put: dict[Hashable, object]
+        self._events: list[EventRow]
+        self._hints: frozenset[Hint]
+        self._reset()
 
     # What stores put in.
 
@@ -86,7 +109,9 @@ class Work(UnitOfWork, Journal):
 
         `value` is what they say, for `on_its_way`.
         """
-        self._rows[claim] = rows
+        self._rows_to_be()[claim] = rows
+        if self._put is _NOTHING:
+            self._put = {}
         self._put[claim] = value
 
     def on_its_way(self, claim: Hashable) -> Any:  # noqa: ANN401 - as it was put
@@ -95,7 +120,7 @@ class Work(UnitOfWork, Journal):
 
     def add(self, sheet: Sheet, row: Written) -> None:
         """Write a row with the next commit, whatever else is written."""
-        self._rows.setdefault(None, []).append((sheet, row))
+        self._rows_to_be().setdefault(None, []).append((sheet, row))
 
     def note(self, event: DomainEvent) -> None:
         """Write an event with the next commit."""
@@ -107,7 +132,7 @@ class Work(UnitOfWork, Journal):
 
     def hint(self, tenant: str, what: str) -> None:
         """Tell the caches of all processes, after the commit, that `what` has changed."""
-        self._hints.add((tenant, what))
+        self._hints |= {(tenant, what)}
 
     # The boundary.
 
@@ -147,11 +172,18 @@ class Work(UnitOfWork, Journal):
         place = (kind, kind.key(aggregate))
         before = self.saved.get(place)
         if before is None:
+            if self.saved is _NOTHING:
+                self.saved = {}
             self.saved[place] = Saved(kept, aggregate, [aggregate], aggregate.version)
         else:
             before.kept, before.last = kept, aggregate
             if all(known is not aggregate for known in before.originals):
                 before.originals.append(aggregate)
+
+    def _rows_to_be(self) -> dict[Hashable, list[tuple[Sheet, Written]]]:
+        if self._rows is _NOTHING:
+            self._rows = {}
+        return self._rows
 
     def _unit(self) -> Unit:
         writes: list[tuple[Sheet, Written]] = []
@@ -201,5 +233,5 @@ class Work(UnitOfWork, Journal):
             self.resident.adopt(place, kept)
 
     def _reset(self) -> None:
-        self.saved, self._rows, self._put = {}, {}, {}
-        self._events, self._hints = [], set()
+        self.saved = self._rows = self._put = _NOTHING
+        self._events, self._hints = [], _NO_HINTS
