@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
-from entrypoints.gateway.pulse import TURNS, Pulse
 from tests.asynchronous import asynchronous
+
+from entrypoints.gateway.pulse import TURNS, Pulse
 
 
 @dataclass(eq=False, slots=True)
