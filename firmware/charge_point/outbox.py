@@ -10,6 +10,8 @@ from . import records
 from .iso import iso
 from .rpc import CallError, Offline, Silence
 
+TOLD_BY = {records.VALUES: "values", records.EVENT: "security"}
+
 
 class Outbox:
     """Sends START, VALUES, STOP and EVENT records, oldest first."""
@@ -35,7 +37,7 @@ class Outbox:
             if number is None:
                 clocks = station.journal.count((records.CLOCK,))
                 if clocks > 1 and not self.opens and station.may_tell():
-                    station.block("telling").forget_clocks(self)
+                    station.block("dating").forget_clocks(self)
                 self._awake.clear()
                 try:
                     await asyncio.wait_for(self._awake.wait(), 5)
@@ -52,32 +54,30 @@ class Outbox:
                 if station.rpc.silent >= 2:
                     station.link.drop()
             except CallError as error:
-                await station.block("telling").refused(self, number, error)
+                await station.hal.pause(station.block("telling").refused(self, number, error))
             except MemoryError:  # it stays in the journal; what took the room is gone by now
                 station.log("no room for", number)
                 station.spare()
                 await asyncio.sleep_ms(200)
 
     async def _tell(self, number):
+        # Neither a block nor what is told stays while the server thinks: others want the room.
+        call = self._call(number)
+        self._told(number, call and await call)
+
+    def _call(self, number):
+        """What is on its way; None where there is nothing to say (an unreadable slot, too)."""
         found = self.station.journal.read(number)
-        if found is None:  # an unreadable slot: nothing can be told of it
+        name = found and TOLD_BY.get(found[0], "telling")
+        return name and self.station.block(name).asked(self, number, *found)
+
+    def _told(self, number, reply):
+        found = self.station.journal.read(number)
+        if found and found[0] not in TOLD_BY:
+            self.station.block("telling").answered(self, number, *found, reply)
+        else:
             self.station.journal.done(number)
-            return
-        kind, data = found
-        if kind == records.VALUES:
-            await self.station.block("values").tell(self, number, data)
-            return
-        if kind == records.EVENT:
-            await self.station.block("security").tell(self, number, data)
-            return
-        telling = self.station.block("telling")
-        await (telling.start if kind == records.START else telling.stop)(self, number, data)
 
     def at(self, boot, at):
-        """A record's time as it is told: put right where its clock was found to be behind."""
-        journal = self.station.journal
-        for number in journal.live(records.CLOCK) if boot else ():
-            found = records.unpack(records.CLOCK, journal.read(number)[1])
-            if found[0] == boot:
-                at += found[1]
-        return iso(at)
+        """A record's time as it is told."""
+        return iso(self.station.block("dating").right(self, boot, at) if boot else at)

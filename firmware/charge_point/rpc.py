@@ -69,7 +69,9 @@ class Rpc:
             message_id = message_id or "%d-%d" % (self._ticks(), self._count)
             waiting = self._waiting = [message_id, asyncio.Event(), None]
             try:
-                await self._socket.send(json.dumps([CALL, message_id, action, payload]))
+                payload = json.dumps([CALL, message_id, action, payload])
+                await self._socket.send(payload)
+                payload = None  # nor does its text stay
                 await asyncio.wait_for(waiting[1].wait(), ANSWER_WITHIN)
             except asyncio.TimeoutError:
                 self.silent += 1

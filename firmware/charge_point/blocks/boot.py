@@ -69,5 +69,5 @@ def told(station, text):
     if behind and abs(behind) >= NOTED:
         station.note("SettingSystemTime", "by %d s" % behind)
     if first and behind and (behind > 0 or behind < -NOTED):  # a little ahead is told as it is
-        station.block("telling").clock_was_behind(station.outbox, station.clock.boot, behind)
+        station.block("dating").clock_was_behind(station.outbox, station.clock.boot, behind)
         station.hal.set_rtc(at)

@@ -12,16 +12,14 @@ def trigger(station, payload, action):
         return {"status": "Rejected"}  # A02 wants it set
     if action == "ExtendedTriggerMessage" and tell is _firmware:
         tell = _signed_firmware
+    if tell is None:  # that one needs nothing of this block
+        return {"status": "Accepted"}, station.later("boot", "heartbeat")
     numbers = [number] if number is not None else None
     return {"status": "Accepted"}, lambda: tell(station, numbers)
 
 
 async def _boot(station, _):
     await station.block("boot").boot(station)
-
-
-async def _heartbeat(station, _):
-    await station.block("boot").heartbeat(station)
 
 
 async def _status(station, numbers):
@@ -67,7 +65,7 @@ async def _sign(station, _):
 
 TOLD = {
     "BootNotification": _boot,
-    "Heartbeat": _heartbeat,
+    "Heartbeat": None,
     "StatusNotification": _status,
     "MeterValues": _values,
     "FirmwareStatusNotification": _firmware,

@@ -1,7 +1,5 @@
 """How a start and a stop are told, and what their answers mean (OCPP 1.6, 4.8 and 4.10)."""
 
-from array import array
-
 from charge_point import records
 from charge_point.metering import END
 from charge_point.rpc import CallError
@@ -17,11 +15,20 @@ def find(outbox):
         else:
             outbox.ids[found[0]], outbox.opens[found[0]] = found[6], number
             journal.done(found[0])  # its START, should the cut have come before
-    forget_clocks(outbox)
+    outbox.station.block("dating").forget_clocks(outbox)
 
 
-async def start(outbox, number, data):
-    station = outbox.station
+def asked(outbox, number, kind, data):
+    """The call that tells a record."""
+    return (_start if kind == records.START else _stop)(outbox, number, data)
+
+
+def answered(outbox, number, kind, data, reply):
+    """What a reply means; raises CallError where it is none."""
+    (_started if kind == records.START else _stopped)(outbox, number, data, reply)
+
+
+def _start(outbox, number, data):
     _, connector, boot, at, wh, reservation, _, tag = records.unpack(records.START, data)
     payload = {
         "connectorId": connector,
@@ -31,13 +38,16 @@ async def start(outbox, number, data):
     }
     if reservation != -1:
         payload["reservationId"] = reservation
-    reply = await station.rpc.call("StartTransaction", payload, "Sta%d-%x" % (number, at))
+    return outbox.station.rpc.call("StartTransaction", payload, "Sta%d-%x" % (number, at))
+
+
+def _started(outbox, number, data, reply):
     info, transaction = reply.get("idTagInfo"), reply.get("transactionId")
     if not isinstance(transaction, int) or not isinstance(info, dict):
         raise CallError("FormationViolation", "StartTransaction")
     opened(outbox, number, data, transaction)
-    verdict(station, number, info, transaction)
-    learn(station, tag, info)
+    verdict(outbox.station, number, info, transaction)
+    learn(outbox.station, records.unpack(records.START, data)[7], info)
 
 
 def opened(outbox, number, data, transaction):
@@ -72,8 +82,7 @@ def _disallow(station, connector, tx):
         station.transactions.stop(connector, "DeAuthorized")
 
 
-async def stop(outbox, number, data):
-    station = outbox.station
+def _stop(outbox, number, data):
     tx, _, boot, at, wh, reason, tag = records.unpack(records.STOP, data)
     reason = records.REASONS[reason]
     payload = {
@@ -88,10 +97,14 @@ async def stop(outbox, number, data):
     values = _data_of(outbox, tx, wh, boot, at)
     if values:
         payload["transactionData"] = values
-    reply = await station.rpc.call("StopTransaction", payload, "Sto%d-%x" % (tx, at))
+    return outbox.station.rpc.call("StopTransaction", payload, "Sto%d-%x" % (tx, at))
+
+
+def _stopped(outbox, number, data, reply):
     told(outbox, number, data)
+    tag = records.unpack(records.STOP, data)[6]
     if tag and isinstance(reply.get("idTagInfo"), dict):
-        learn(station, tag, reply["idTagInfo"])
+        learn(outbox.station, tag, reply["idTagInfo"])
 
 
 def _data_of(outbox, tx, wh, boot, at):
@@ -130,7 +143,7 @@ def told(outbox, number, data):
 
 def _give_up(outbox, number):
     """As often refused as configured: the next in line must not wait for ever."""
-    kind, data = outbox.station.journal.read(number)
+    kind, data = outbox.station.journal.read(number) or (0, None)
     if kind == records.START:
         opened(outbox, number, data, -1)
     elif kind == records.STOP:
@@ -144,54 +157,16 @@ def learn(station, tag, info):
         station.block("authorization").learn(station, tag, info)
 
 
-async def refused(outbox, number, error):
-    """Tried again after longer and longer waits, and as often as configured."""
+def refused(outbox, number, error):
+    """Milliseconds until it is tried again: longer and longer, and as often as configured."""
     station = outbox.station
     outbox.attempts += 1
     most = station.config["TransactionMessageAttempts"]
     station.log("refused", number, error.args[0], outbox.attempts)
-    if most and outbox.attempts >= most:
+    # Whoever does not know a security event has heard it all the same.
+    found = station.journal.read(number)
+    if found is None or found[0] == records.EVENT or (most and outbox.attempts >= most):
         outbox.attempts = 0
         _give_up(outbox, number)
-        return
-    await station.hal.pause(
-        station.config["TransactionMessageRetryInterval"] * outbox.attempts * 1000
-    )
-
-
-def clock_was_behind(outbox, boot, seconds):
-    """Times kept since this boot are to be put right by that much."""
-    journal = outbox.station.journal
-    if has(dated(journal), boot):
-        journal.put(records.CLOCK, records.pack(records.CLOCK, boot, seconds))
-
-
-def forget_clocks(outbox):
-    """Of earlier boots, once no record is dated by them: power may come and go a thousand times."""
-    journal = outbox.station.journal
-    clocks = journal.live(records.CLOCK)
-    boots = dated(journal) if clocks else ()
-    for number in clocks:
-        boot = records.unpack(records.CLOCK, journal.read(number)[1])[0]
-        if boot != outbox.station.clock.boot and not has(boots, boot):
-            journal.done(number)
-
-
-def dated(journal):
-    """The boots by whose clocks live records are dated."""
-    boots = array("H")
-    for kind in (records.START, records.STOP, records.OPEN, records.CHECK, records.VALUES,
-                 records.DATA, records.EVENT):  # fmt: skip
-        for number in journal.live(kind):
-            boot = records.boot_of(kind, journal.read(number)[1])
-            if boot and not has(boots, boot):
-                boots.append(boot)
-    return boots
-
-
-def has(numbers, wanted):
-    """Arrays know no `in`; a set of some hundred would take 8 KB."""
-    for number in numbers:
-        if number == wanted:
-            return True
-    return False
+        return 0
+    return station.config["TransactionMessageRetryInterval"] * outbox.attempts * 1000

@@ -121,18 +121,16 @@ def _value(station, connector, reading, key):
     return reading.get(key)
 
 
-async def tell(outbox, number, data):
-    """MeterValues of a record; those of a transaction that nobody knows are let go."""
+def asked(outbox, number, _, data):
+    """MeterValues of a record; None where its transaction is one that nobody knows."""
     tx, connector, boot, at, context, found = taken(data)
-    transaction = outbox.ids.get(tx)
-    if not tx or (transaction is not None and transaction >= 0):
-        payload = {
-            "connectorId": connector,
-            "meterValue": [
-                {"timestamp": outbox.at(boot, at), "sampledValue": sampled(found, context)}
-            ],
-        }
-        if tx:
-            payload["transactionId"] = transaction
-        await outbox.station.rpc.call("MeterValues", payload, "Val%d-%x" % (number, at))
-    outbox.station.journal.done(number)
+    transaction = outbox.ids.get(tx, -1)
+    if tx and transaction < 0:
+        return None
+    payload = {
+        "connectorId": connector,
+        "meterValue": [{"timestamp": outbox.at(boot, at), "sampledValue": sampled(found, context)}],
+    }
+    if tx:
+        payload["transactionId"] = transaction
+    return outbox.station.rpc.call("MeterValues", payload, "Val%d-%x" % (number, at))
