@@ -290,9 +290,9 @@ class Worker:
     batch: int = setting(
         "WORKER_BATCH",
         kinds.whole(1, 10_000, "events"),
-        "200",
+        "1000",
         does="How many waiting events the worker takes at a time.",
-        example="1000",
+        example="200",
     )
     settle_after: timedelta = setting(
         "SETTLE_AFTER",
