@@ -106,6 +106,19 @@ Feature: Offline sessions
       | 2.1   |
 
   @wire
+  Scenario: We let a session count with what is known, and what comes after all corrects its bill
+    Given a station "Hauptstraße-1" speaking 2.0.1
+    When "Hauptstraße-1" says:
+      | event | time  | connector | card     | meter    | session | sequence |
+      | start | 08:00 | 1         | TAG-ANNA | 1000 Wh  | s-1     | 0        |
+      | stop  | 09:00 |           | TAG-ANNA | 21000 Wh | s-1     | 2        |
+    And 1600 minutes pass
+    And we settle the session of "TAG-ANNA" at "Hauptstraße-1" as "its station was scrapped"
+    Then the sessions at "Hauptstraße-1" are:
+      | card     | state | bill     | missing | flags            |
+      | TAG-ANNA | ended | 9.80 EUR | 1       | accepted by hand |
+
+  @wire
   Scenario: A gap that nobody fills for a day is for a person to look at, and still not billed
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:

@@ -53,6 +53,11 @@ async def we_dismiss_what_is_kept_aside(world: World, station: str, reason: str)
     await world.dismisses_set_aside(station, reason)
 
 
+@when(parsers.parse('we settle the session of "{card}" at "{station}" as "{reason}"'))
+async def we_settle_by_hand(world: World, station: str, card: str, reason: str) -> None:
+    await world.settles_by_hand(station, card, reason)
+
+
 @given(parsers.parse('we allow "{allowance}"'))
 async def we_allow(world: World, allowance: str) -> None:
     await world.allows(allowance)

@@ -7,6 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from application.authorization.edit_token import WithdrawToken
+from application.charging.accept_session import AcceptSession
 from application.charging.decide_report import AssignReport, DismissReport
 from application.remote_control.order import OrderInstruction, StopSession
 from application.views.authorization import TokenFilter
@@ -236,6 +237,11 @@ class Operates(Stage, Operating):
     async def dismisses_set_aside(self, station: str, reason: str) -> None:
         report = await self._first_set_aside((await self.station(station)).id)
         await self.house.desk(self.tenant).run(DismissReport(report, reason, "operator"))
+        await self.settle()
+
+    async def settles_by_hand(self, station: str, card: str, reason: str) -> None:
+        session = (await self._session_of((await self.station(station)).id, card)).session.id
+        await self.house.desk(self.tenant).run(AcceptSession(SessionId(session), reason))
         await self.settle()
 
     async def _first_set_aside(self, station: StationId) -> UUID:

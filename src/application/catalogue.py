@@ -66,6 +66,7 @@ from application.billing.send_invoice import (
     SendInvoiceHandler,
 )
 from application.billing.terms import SetBillingTerms, SetBillingTermsHandler
+from application.charging.accept_session import AcceptSession, AcceptSessionHandler
 from application.charging.decide_report import (
     AssignReport,
     AssignReportHandler,
@@ -183,6 +184,7 @@ PLATFORM: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
 
 TENANT: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
     {
+        AcceptSession: AcceptSessionHandler,
         AdmitStation: AdmitStationHandler,
         AssignReport: AssignReportHandler,
         Authorize: AuthorizeHandler,

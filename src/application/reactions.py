@@ -26,6 +26,7 @@ from domain.instruction import AskTransactionStatus
 from domain.invoice import InvoiceToBeSent
 from domain.session import (
     Evidence,
+    SessionAccepted,
     SessionClaimed,
     SessionClosedByRule,
     SessionCompleted,
@@ -68,6 +69,10 @@ def _on_closing(event: SessionClosedByRule) -> tuple[Command, ...]:
     return (SettleSession(event.session),)
 
 
+def _on_acceptance(event: SessionAccepted) -> tuple[Command, ...]:
+    return (SettleSession(event.session),)
+
+
 def _on_revision(event: SessionRevised) -> tuple[Command, ...]:
     return (SettleSession(event.session),)
 
@@ -100,6 +105,7 @@ REACTIONS: Mapping[type[DomainEvent], Callable[[Any], tuple[Command, ...]]] = Ma
         SessionEnded: _on_end,
         SessionClosedByRule: _on_closing,
         SessionCompleted: _on_completion,
+        SessionAccepted: _on_acceptance,
         SessionRevised: _on_revision,
         InvoiceToBeSent: _on_dispatch,
         StationBooted: _on_boot,

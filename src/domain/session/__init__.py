@@ -1,6 +1,7 @@
 """ChargingSession: one charge, as told by a station, however late, doubled or out of order."""
 
 from domain.session.events import (
+    SessionAccepted,
     SessionChanged,
     SessionClaimed,
     SessionClosedByRule,
@@ -31,6 +32,7 @@ __all__ = [
     "ReportDecided",
     "ReportKind",
     "SequenceNumbers",
+    "SessionAccepted",
     "SessionChanged",
     "SessionClaimed",
     "SessionClosedByRule",

@@ -84,6 +84,17 @@ class SessionLeftIncomplete(SessionEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionAccepted(SessionEvent):
+    """A person has looked at it and lets it count with what is known.
+
+    `missing`: the numbers of reports that had not come, as inclusive ranges.
+    """
+
+    reason: str
+    missing: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettled(SessionEvent):
     """It has its charge detail record."""
 

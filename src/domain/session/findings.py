@@ -39,5 +39,7 @@ class Finding(StrEnum):
     """A person should look: something about it cannot be decided by rule."""
     MATCHED_BY_HAND = "matched_by_hand"
     """A person decided that something which the station told of another transaction is its own."""
+    ACCEPTED_BY_HAND = "accepted_by_hand"
+    """A person decided that what has not come will not: it counts with what is known."""
     OFFLINE = "offline"
     """At least a part was told after the fact."""

@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import TypedDict
 
 from domain.aggregate import Aggregate
+from domain.errors import NotPossibleNow
 from domain.identity import SessionId, StationId, TariffId, TenantId, TransactionReference
 from domain.metering import ReadingContext
 from domain.moments import Moment, TimeFlaw
 from domain.quantities import Energy
 from domain.session.events import (
+    SessionAccepted,
     SessionChanged,
     SessionClaimed,
     SessionClosedByRule,
@@ -121,7 +123,12 @@ class ChargingSession(Aggregate):
 
     @property
     def complete(self) -> bool:
-        """Whether start, end and every report in between are known; only then it is settled."""
+        """Whether start, end and every report in between are known; only then it is settled.
+
+        Or a person has said that there will be no more.
+        """
+        if self.ended is not None and Finding.ACCEPTED_BY_HAND in self.marks:
+            return True
         if self.started is None or self.ended is None:
             return False
         if self.first_number is None or self.last_number is None:
@@ -257,6 +264,22 @@ class ChargingSession(Aggregate):
             return
         self.mark(Finding.REPORTS_MISSING)
         self.cause(SessionLeftIncomplete(**self._subject(at), missing=self.missing))
+
+    def accept(self, reason: str, at: datetime) -> None:
+        """A person has looked, and it counts with what is known; what comes after corrects it.
+
+        Raises:
+            NotPossibleNow: it goes on, or nothing about it waits for anybody.
+        """
+        if self.ended is None:
+            raise NotPossibleNow("The session goes on; close it first.")
+        if self.complete and Finding.NEEDS_REVIEW not in self.findings:
+            raise NotPossibleNow("Nothing about the session waits for a decision.")
+        if not self.complete:
+            self.mark(Finding.ACCEPTED_BY_HAND)
+        self.marks -= {Finding.REPORTS_MISSING}
+        self.reviewed()
+        self.cause(SessionAccepted(**self._subject(at), reason=reason, missing=self.missing))
 
     def settle(self, at: datetime) -> None:
         """Its charge detail record is written."""

@@ -71,6 +71,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "GET /sessions/{session}/readings": Scope.READ,
         "POST /sessions/{session}/stop": Scope.CONTROL,
         "POST /sessions/{session}/close": Scope.WRITE,
+        "POST /sessions/{session}/settle": Scope.WRITE,
         "GET /unmatched-reports": Scope.READ,
         "GET /unmatched-reports/{report}": Scope.READ,
         "POST /unmatched-reports/{report}/assign": Scope.WRITE,

@@ -31,6 +31,7 @@ COMMANDS = {
     "station": (f"{PLACES}.station:app", "Make stations known."),
     "token": (f"{PLACES}.token:app", "Make cards and other tokens known."),
     "tariff": (f"{PLACES}.tariff:app", "Look at price lists, and at what they would bring."),
+    "session": (f"{PLACES}.session:app", "Settle by hand what no rule can settle."),
     "cdr": (f"{PLACES}.cdr:app", "Look at records of sessions, and at why they cost what they do."),
     "invoice": (f"{PLACES}.invoice:app", "Look at invoices, and take copies of them."),
     "key": (f"{PLACES}.key:app", "Make keys for the API."),

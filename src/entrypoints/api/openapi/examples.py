@@ -298,6 +298,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
             "reason": "Local", "readings": [], "state": "waiting", "session": None,
             "dismissed": None, "decided_at": None, "decided_by": None, "version": 1,
         },
+        "Acceptance": {"reason": "Its station was scrapped; what it still held is lost."},
         "Assignment": {"session": SESSION},
         "Dismissal": {"reason": "A test by the electrician, before the station was ours."},
         "Cdr": {

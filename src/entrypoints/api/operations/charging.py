@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.charging.accept_session import AcceptSession, AcceptSessionHandler
 from application.charging.watch_sessions import CloseSession, CloseSessionHandler
 from application.remote_control.order import StopSession, StopSessionHandler
 from application.views.charging import (
@@ -26,6 +27,7 @@ from entrypoints.api.reading.types import (
     Cursor,
     Instant,
     Limit,
+    LongName,
     PageQuery,
     Search,
     utc,
@@ -89,6 +91,12 @@ class Closing(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """When the station denied it; an operator's word counts from now."""
 
 
+class Acceptance(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Why nothing more of a session is waited for."""
+
+    reason: LongName
+
+
 SESSION: Kind[SessionView] = Kind("session", lambda call, name: call.views.sessions.find(name))
 
 
@@ -149,6 +157,17 @@ async def close_session(call: Call, session: UUID, body: Closing) -> SessionView
     """Close a session whose station never told its end."""
     await SESSION.view(call, session)
     await call.desk.run(CloseSession(SessionId(session), Evidence(body.reason), utc(body.ended_at)))
+    return await SESSION.view(call, session)
+
+
+@sessions.operation(
+    "POST /sessions/{session}/settle", answers=SessionView, does=AcceptSessionHandler,
+    other_statuses=(409,),
+)  # fmt: skip
+async def settle_session(call: Call, session: UUID, body: Acceptance) -> SessionView:
+    """Settle by hand a session that has a gap or is marked for review."""
+    await SESSION.view(call, session)
+    await call.desk.run(AcceptSession(SessionId(session), body.reason))
     return await SESSION.view(call, session)
 
 
