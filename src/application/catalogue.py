@@ -17,6 +17,7 @@ from application.access.tenants import (
     EditTenant,
     EditTenantHandler,
 )
+from application.access.tolerances import ChooseTolerances, ChooseTolerancesHandler
 from application.authorization.authorize import Authorize, AuthorizeHandler
 from application.authorization.edit_token import (
     EditToken,
@@ -176,6 +177,7 @@ PLATFORM: MappingProxyType[type[Any], type[Any]] = MappingProxyType(
         CheckKey: CheckKeyHandler,
         CreateKey: CreateKeyHandler,
         CreateTenant: CreateTenantHandler,
+        ChooseTolerances: ChooseTolerancesHandler,
         EditTenant: EditTenantHandler,
         RevokeKey: RevokeKeyHandler,
     }

@@ -1,5 +1,7 @@
 """Tenants, and the keys of programs."""
 
+from dataclasses import replace
+
 import pytest
 from tests.application.office import Office
 from tests.application.rules import rule
@@ -21,8 +23,10 @@ from application.access.tenants import (
     EditTenant,
     EditTenantHandler,
 )
+from application.access.tolerances import ChooseTolerances, ChooseTolerancesHandler
 from domain.access import Scope
 from domain.errors import AlreadyExists, NotFound, Outdated
+from domain.station import Profile, Quirk
 
 READ = frozenset({Scope.READ})
 
@@ -108,3 +112,27 @@ def _edit(tenant, **changes):
             **changes,
         }
     )
+
+
+OURS = (Profile("kerb posts", frozenset({Quirk.LONG_TEXTS}), "Volta*"),)
+
+
+@rule(ChooseTolerancesHandler, "They hold from a station's next connection on")
+@asynchronous
+async def test_tolerances_are_chosen_and_the_rest_of_the_tenant_stays():
+    office = await Office().open()
+    seen = await office.storage.platform().tenants.get(VOLTA)
+    await office.run_for_platform(ChooseTolerances(VOLTA, OURS, seen.version))
+    after = await office.storage.platform().tenants.get(VOLTA)
+    assert after.policy == replace(seen.policy, tolerances=OURS)
+    assert (after.name, after.active) == (seen.name, seen.active)
+
+
+@rule(ChooseTolerancesHandler, "A change based on an older version is refused.")
+@asynchronous
+async def test_tolerances_that_somebody_else_has_chosen_are_not_overwritten():
+    office = await Office().open()
+    seen = await office.storage.platform().tenants.get(VOLTA)
+    await office.run_for_platform(ChooseTolerances(VOLTA, OURS, seen.version))
+    with pytest.raises(Outdated):
+        await office.run_for_platform(ChooseTolerances(VOLTA, (), seen.version))

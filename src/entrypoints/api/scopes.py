@@ -15,6 +15,7 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "GET /tenants/{tenant}": Scope.PLATFORM,
         "PUT /tenants/{tenant}": Scope.PLATFORM,
         "GET /tenant": Scope.READ,
+        "PUT /tenant/tolerances": Scope.ADMIN,
         "GET /keys": Scope.ADMIN,
         "POST /keys": Scope.ADMIN,
         "GET /keys/{key}": Scope.ADMIN,

@@ -61,6 +61,10 @@ class Rest:
         """The answer to POST."""
         return self._ask("POST", path, json.dumps(body).encode(), headers)
 
+    def put(self, path: str, body: object, **headers: str) -> Any:  # noqa: ANN401 - any JSON
+        """The answer to PUT."""
+        return self._ask("PUT", path, json.dumps(body).encode(), headers)
+
     def _ask(
         self, method: str, path: str, body: bytes | None = None, more: dict[str, str] | None = None
     ) -> Any:  # noqa: ANN401 - any JSON

@@ -140,6 +140,7 @@ EXAMPLES: Mapping[str, Any] = MappingProxyType(
         "NewTenant": {
             "id": "sunny", "name": "Sunny Charging", "currency": "EUR", "policy": _POLICY,
         },
+        "TolerancesDraft": {"tolerances": _POLICY["tolerances"]},
         "TenantParticulars": {
             "name": "Sunny Charging", "currency": "EUR", "policy": _POLICY, "active": True,
         },

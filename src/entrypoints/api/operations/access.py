@@ -14,6 +14,7 @@ from application.access.tenants import (
     EditTenant,
     EditTenantHandler,
 )
+from application.access.tolerances import ChooseTolerances, ChooseTolerancesHandler
 from application.views.access import KeyView, TenantView
 from application.views.paging import Page
 from domain.access import Scope
@@ -165,6 +166,27 @@ async def edit_tenant(call: Call, tenant: str, body: TenantParticulars) -> Answe
 @tenants.operation("GET /tenant", answers=TenantView, versioned=True)
 async def read_own_tenant(call: Call) -> Answer:
     """Read the tenant that the key belongs to, or that the header names."""
+    return await TENANT.answer(call, call.tenant)
+
+
+class TolerancesDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The whole of what is accepted beyond what is known of vendors' faults."""
+
+    tolerances: Annotated[tuple[ToleranceDraft, ...], Meta(max_length=MOST_TOLERANCES)]
+
+
+@tenants.operation(
+    "PUT /tenant/tolerances", answers=TenantView, does=ChooseTolerancesHandler, versioned=True,
+)  # fmt: skip
+async def choose_tolerances(call: Call, body: TolerancesDraft) -> Answer:
+    """Choose which faults of one's own stations are accepted, by vendor, model and firmware."""
+    await call.platform_desk.run(
+        ChooseTolerances(
+            id=call.tenant,
+            tolerances=tuple(each.chosen() for each in body.tolerances),
+            version=await TENANT.expected(call, call.tenant),
+        )
+    )
     return await TENANT.answer(call, call.tenant)
 
 
