@@ -218,14 +218,30 @@ async def test_what_is_no_reboot_after_the_answer_confirms_no_setting(minutes, r
 class Swallowed(StationLine):
     """The station gets a new password, and its answer is lost."""
 
-    def __init__(self, office, secret):
-        self.office, self.secret = office, secret
+    def __init__(self, office, secret, verdict=Verdict.TIMED_OUT):
+        self.office, self.secret, self.verdict = office, secret, verdict
 
     async def ask(self, station, instruction):
         self.office.later(1)
         await self.office.run(ProposeSecret(station, self.secret))
         self.office.later(1)
-        return Outcome(Verdict.TIMED_OUT)
+        return Outcome(self.verdict)
+
+
+@rule(ConfirmRotationHandler, "Also where the line was lost before the answer came.")
+@asynchronous
+async def test_a_password_in_use_confirms_the_order_whose_line_was_lost():
+    office = await Office().open()
+    station = await office.station_on_line()
+    secret = b"first of 20 bytes..."
+    order = await office.ordered(station, RotateSecret())
+    line = Swallowed(office, secret, Verdict.STATION_OFFLINE)
+    await office.run_on_line(DeliverOrder(order.id), line)
+    assert (await office.order(order)).state is OrderState.STATION_OFFLINE
+    await office.run(AdmitStation(station.identity, SecurityProfile.BASIC, (secret,)))
+    (taken,) = await office.events(SecretTaken)
+    await office.run(ConfirmRotation(station.id, taken.proposed_at, taken.at))
+    assert await is_confirmed(office, order)
 
 
 @rule(ConfirmRotationHandler, "Only the order for which it was made; another change in doubt")

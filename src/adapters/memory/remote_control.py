@@ -9,10 +9,7 @@ from adapters.memory.database import Database
 from adapters.memory.shelf import Shelf
 from application.ports.remote_control import Orders
 from domain.identity import OrderId, StationId
-from domain.instruction import Instruction, Order, OrderState
-
-_UNCONFIRMED = frozenset({OrderState.SENT, OrderState.ACCEPTED, OrderState.TIMED_OUT})
-"""Sent at all: an effect counts even if the answer never came (`Order.confirm`)."""
+from domain.instruction import Instruction, Order, OrderState, unseen_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class MemoryOrders(Orders):
         hoped = (
             order
             for order in self.shelf.select("of", station)
-            if order.state in _UNCONFIRMED and isinstance(order.instruction, kind)
+            if order.state in unseen_states(kind) and isinstance(order.instruction, kind)
         )
         return tuple(sorted(hoped, key=lambda o: (o.ordered_at, o.id)))
 

@@ -27,7 +27,7 @@ class Orders(Protocol):
         ...
 
     async def unconfirmed(self, station: StationId, kind: type[Instruction]) -> tuple[Order, ...]:
-        """Orders of that kind that were sent or accepted and whose effect is not seen yet."""
+        """Orders of that kind whose effect may still be seen; the oldest first."""
         ...
 
     async def overdue(

@@ -175,6 +175,7 @@ class ConfirmRotationHandler:
     """Match a new password in use to the order that sent it, whose answer was lost.
 
     - Only the order for which it was made; another change in doubt stays so.
+    - Also where the line was lost before the answer came.
     """
 
     orders: Orders

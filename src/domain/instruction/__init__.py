@@ -22,7 +22,7 @@ from domain.instruction.instructions import (
     UnitPrices,
     Unlock,
 )
-from domain.instruction.order import Order, OrderState, Priority, priority_of
+from domain.instruction.order import Order, OrderState, Priority, priority_of, unseen_states
 from domain.instruction.outcome import Outcome, Verdict
 
 __all__ = [
@@ -52,4 +52,5 @@ __all__ = [
     "Unlock",
     "Verdict",
     "priority_of",
+    "unseen_states",
 ]

@@ -15,6 +15,7 @@ from domain.instruction.instructions import (
     RemoteStart,
     RemoteStop,
     Reset,
+    RotateSecret,
     Unlock,
 )
 from domain.instruction.outcome import Outcome, Verdict
@@ -66,6 +67,17 @@ FOLLOWED_UP = frozenset({RemoteStart, RemoteStop, Reset})
 """Whose acceptance is only a promise: the session's start or end, or the boot, confirms it.
 
 So is any acceptance for later: what is scheduled, or waits for a reboot, is not done yet."""
+
+PROVEN_BY_EFFECT = frozenset({RotateSecret})
+"""Whose effect can have no other cause: seen, it counts even after the line was lost."""
+
+UNSEEN = frozenset({OrderState.SENT, OrderState.ACCEPTED, OrderState.TIMED_OUT})
+"""Where the effect of an order may still be seen."""
+
+
+def unseen_states(kind: type[Instruction]) -> frozenset[OrderState]:
+    """Where the effect of an order of that kind may still be seen."""
+    return UNSEEN | {OrderState.STATION_OFFLINE} if kind in PROVEN_BY_EFFECT else UNSEEN
 
 
 def priority_of(instruction: Instruction) -> Priority:
@@ -130,7 +142,7 @@ class Order(Aggregate):
 
     def confirm(self, at: datetime) -> None:
         """Its effect was seen; that counts even if the answer never came."""
-        if self.state in {OrderState.ACCEPTED, OrderState.SENT, OrderState.TIMED_OUT}:
+        if self.state in unseen_states(type(self.instruction)):
             self.confirmed_at = at
             self._become(OrderState.CONFIRMED, at)
 
