@@ -54,6 +54,13 @@ class MemoryOutbox(Outbox):
             entry.failures = (*entry.failures, why)
             entry.free_at = retry_at
 
+    async def give_back(self, numbers: Sequence[int]) -> None:
+        """As if they had not been claimed."""
+        for number in numbers:
+            if (entry := self._undone.get(number)) is not None:
+                entry.free_at = None
+                entry.stored = replace(entry.stored, claims=entry.stored.claims - 1)
+
     async def after(self, number: int, limit: int) -> tuple[StoredEvent, ...]:
         """Straight from the list."""
         begin = max(number, 0)

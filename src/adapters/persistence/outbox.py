@@ -26,6 +26,10 @@ _DONE = "UPDATE outbox SET handled_at = $2, due_at = NULL WHERE number = ANY($1:
 _FAILED = """
     UPDATE outbox SET last_error = $2, due_at = $3 WHERE number = $1 AND handled_at IS NULL
 """
+_GIVEN_BACK = """
+    UPDATE outbox SET due_at = NULL, attempts = attempts - 1
+    WHERE number = ANY($1::bigint[]) AND handled_at IS NULL
+"""
 VISIBLE = f"pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {EVENTS_PER_BATCH}"
 """Numbers below it are final: every transaction that could still add one has ended."""
 _AFTER = f"""
@@ -61,6 +65,10 @@ class PostgresOutbox(Outbox):
     async def failed(self, number: int, why: str, retry_at: datetime) -> None:
         """It is free again from `retry_at` on."""
         await self.database.change(EVERY_TENANT, _FAILED, number, why[:1_000], retry_at)
+
+    async def give_back(self, numbers: Sequence[int]) -> None:
+        """As if they had not been claimed."""
+        await self.database.change(EVERY_TENANT, _GIVEN_BACK, list(numbers))
 
     async def after(self, number: int, limit: int) -> tuple[StoredEvent, ...]:
         """Up to the oldest transaction that is still running."""

@@ -125,6 +125,10 @@ class Outbox(Protocol):
         """A reaction failed; try again then."""
         ...
 
+    async def give_back(self, numbers: Sequence[int]) -> None:
+        """They were not taken up after all: anybody may claim them at once."""
+        ...
+
     async def after(self, number: int, limit: int) -> tuple[StoredEvent, ...]:
         """Events above `number`, handled or not; none becomes visible below one returned."""
         ...

@@ -4,12 +4,14 @@
 - What fails otherwise is tried again, later and later, also by a worker that has just started; at
   last it is parked, and says so. So is what brings down every worker that takes it up.
 - One event's failure blocks no other, and stations do not wait for one another.
+- Slow reactions, such as mails, keep nobody waiting for long: what a round has not begun when half
+  of its lease is over is given back.
 - It wakes when the bus says that something was committed, and looks by itself as well.
 """
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -101,16 +103,23 @@ class Relay:
             return 0
         self.gauges.behind(self.clock.now() - claimed[0].event.at)
         gate, desks = asyncio.Semaphore(self.options.at_once), _Desks(self.desk_of)
+        loop, done, left = asyncio.get_running_loop(), list[int](), list[int]()
+        enough = loop.time() + self.options.lease_seconds / 2
 
-        async def one_after_another(row: list[StoredEvent]) -> list[int]:
+        async def one_after_another(row: list[StoredEvent]) -> None:
             async with gate:
                 with desks.lent(row[0].event.tenant) as desk:
-                    return [stored.number for stored in row if await self._reacted(stored, desk)]
+                    for stored in row:
+                        if done and loop.time() > enough:
+                            left.append(stored.number)
+                        elif await self._reacted(stored, desk):
+                            done.append(stored.number)
 
-        rows = [one_after_another(row) for row in _rows(claimed)]
-        done = [number for numbers in await asyncio.gather(*rows) for number in numbers]
+        await _all_or_none(map(one_after_another, _rows(claimed)))
         if done:
             await self.outbox.done(done)
+        if left:
+            await self.outbox.give_back(left)
         return len(claimed)
 
     async def _reacted(self, stored: StoredEvent, desk: Desk) -> bool:
@@ -137,6 +146,8 @@ class Relay:
         parked = count > len(RETRIES)
         retry_at = PARKED_UNTIL if parked else self.clock.now() + RETRIES[count - 1]
         kind = type(stored.event).__name__
+        # First, since where it cannot be noted the database is away, and a thousand events fail.
+        await self.outbox.failed(stored.number, f"{type(failure).__name__}: {failure}", retry_at)
         log.error(
             "event parked: it is not tried again" if parked else "reaction failed, tried again",
             number=stored.number,
@@ -146,7 +157,18 @@ class Relay:
             exc_info=failure,
         )
         self.gauges.event(kind, "parked" if parked else "failed")
-        await self.outbox.failed(stored.number, f"{type(failure).__name__}: {failure}", retry_at)
+
+
+async def _all_or_none(rows: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all of them; what one fails with ends the others, as it ends the round."""
+    tasks = [asyncio.ensure_future(row) for row in rows]
+    try:
+        await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
 
 
 class _Desks:

@@ -154,3 +154,15 @@ async def test_the_outbox_holds_the_events_of_all_tenants(world: World):
     await scope.work.commit()
     stored = await world.storage.outbox.after(0, 10)
     assert [s.event.tenant for s in stored] == [VOLTA, OHM]
+
+
+@promise
+async def test_what_is_given_back_is_free_at_once_and_was_not_claimed(world: World):
+    await note(world, "first", "second", "third")
+    outbox = world.storage.outbox
+    first, second, third = await outbox.claim(10, HOUR)
+    await outbox.done([first.number])
+    await outbox.give_back([first.number, second.number])
+    again = await outbox.claim(10, HOUR)
+    assert [(s.number, s.claims) for s in again] == [(second.number, 1)]
+    assert third.claims == 1

@@ -307,3 +307,46 @@ async def test_tenants_are_lent_desks_of_their_own():
     await relay.round()
     assert sorted(asked) == ["demo", "demo", "other"]
     assert around.open == []
+
+
+@asynchronous
+async def test_what_a_round_has_not_begun_in_time_is_given_back():
+    around, seen = Surroundings(), []
+
+    async def run(command):
+        seen.append(command.station)
+        await asyncio.sleep(0.01)
+
+    around.happened(A, A, B)
+    relay = around.relay(as_told, run, lease_seconds=0.0)
+    for _ in range(3):
+        await relay.round()
+    assert sorted(seen) == [A, A, B]
+    assert around.open == []
+    assert all(e.stored.claims <= 2 for e in around.storage.database.outbox.entries)
+
+
+@asynchronous
+async def test_a_round_that_cannot_note_a_failure_leaves_nothing_running(monkeypatch):
+    around, begun, ended = Surroundings(), [], []
+
+    async def run(command):
+        begun.append(command.station)
+        if command.station == A:
+            await asyncio.sleep(0)
+            raise OSError("the database is away")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(command.station)
+
+    async def failing(*_):
+        raise OSError("connection refused")
+
+    around.happened(A, B)
+    relay = around.relay(as_told, run)
+    monkeypatch.setattr(type(relay.outbox), "failed", failing)
+    with pytest.raises(OSError, match="connection refused"):
+        await relay.round()
+    assert (sorted(begun), ended) == ([A, B], [B])
+    assert around.told.events == []
