@@ -1,6 +1,8 @@
 """Command line of the crash drill."""
 
 import argparse
+import asyncio
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -32,11 +34,23 @@ def main() -> int:
         **({"pause": RELEASE_PAUSE} if asked.release else {}),
     )
 
-    return _told(uvloop.run(drill(size, Progress(), asked.keep)))
+    try:
+        return _told(uvloop.run(_interruptible(size, asked.keep)))
+    except asyncio.CancelledError:
+        print("\nbroken off, and cleared away", file=sys.stderr)
+        return 130
+
+
+async def _interruptible(size: Size, keep: Path | None) -> Report:
+    """Told to end, it ends its servers first. Ctrl-C is dealt with by the loop's runner."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await drill(size, Line(), keep)
 
 
 @dataclass
-class Progress:
+class Line:
     """One line that is written over on a terminal; elsewhere a line every half minute."""
 
     said_at: float = -EVERY_SECONDS

@@ -41,9 +41,10 @@ class Verdict:
 
 
 async def unsettled(connection: asyncpg.Connection) -> int:
-    """How many events still wait for their reactions, and ended sessions for their records."""
+    """What still has to be done: events wait for reactions, and ended sessions for records."""
     waiting = "SELECT count(*) FROM outbox WHERE handled_at IS NULL"
-    unsettled = "SELECT count(*) FROM sessions WHERE phase = 'ended' AND is_complete"
+    # Settling a session leaves two events: counted as three, each settled one is progress.
+    unsettled = "SELECT 3 * count(*) FROM sessions WHERE phase = 'ended' AND is_complete"
     return await connection.fetchval(waiting) + await connection.fetchval(unsettled)
 
 

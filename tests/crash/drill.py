@@ -33,7 +33,9 @@ PAUSE, SESSION, READING = (0.2, 2.0), (1.0, 3.0), 0.8
 HASTY = Patience(first_retry=0.1, longest_retry=1.0, answer=10.0, opening=10.0, boot_retry=1.0)
 DELIVERS_WITHIN = 600.0
 STANDS_STILL = 60.0
-"""Seconds without any reaction being done, after which those that are left count as lost."""
+"""Seconds without any reaction being done, after which those that are left count as lost: however
+many there are, they are waited for as long as they become fewer."""
+LOOKS_EVERY = 2.0
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,14 @@ async def drill(size: Size, say: Callable[[str], None], keep: Path | None = None
             await ensure_partitions(storage.database, SystemClock().now())
             await fill(storage, size.stations)
         server = Server(url, free_port(), place / "server.log")
-        await server.start()
         reaper = Reaper(server, postgres, Random(size.seed))
         history = History()
         try:
+            await server.start()
             await _load(size, server, reaper, history, say)
             verdict = await _judged(running.url_for(database="open_csms"), history, say)
         finally:
-            await server.kill()
+            await server.end()
         resent = sum(message.sends > 1 for a in history.accounts for message in a.messages)
         return Report(verdict, dict(reaper.deaths), perf_counter() - began, resent)
     finally:
@@ -113,19 +115,25 @@ async def _load(
     await fleet.start()
     killing = asyncio.create_task(reaper.work(size.kills, size.pause))
     visits = asyncio.create_task(fleet.visits_over())
-    while not (visits.done() and killing.done()):
-        if killing.done():
-            killing.result()
-        await asyncio.sleep(1.0)
-        told = fleet.report()
-        deaths = sum(reaper.deaths.values())
-        say(
-            f"{told.sessions_ended} of {size.transactions} sessions, {deaths} of "
-            f"{2 * size.kills} deaths, {told.waiting} messages wait"
-        )
-        if told.faults_inside:
-            break
-    await fleet.stop()
+    try:
+        while not (visits.done() and killing.done()):
+            if killing.done():
+                killing.result()
+            await asyncio.sleep(1.0)
+            told = fleet.report()
+            deaths = sum(reaper.deaths.values())
+            say(
+                f"{told.sessions_ended} of {size.transactions} sessions, {deaths} of "
+                f"{2 * size.kills} deaths, {told.waiting} messages wait"
+            )
+            if told.faults_inside:
+                break
+        await fleet.stop()
+    finally:
+        # Nobody kills, or starts a server again, once the load is over or was broken off.
+        for task in (killing, visits):
+            task.cancel()
+        await asyncio.gather(killing, visits, return_exceptions=True)
     told = fleet.report()
     if told.faults_inside:
         raise RuntimeError(f"The simulator itself failed: {told.faults_inside[0]}")
@@ -134,12 +142,48 @@ async def _load(
 async def _judged(dsn: str, history: History, say: Callable[[str], None]) -> Verdict:
     connection = await asyncpg.connect(dsn.replace("postgresql+asyncpg", "postgresql"))
     try:
-        fewest, since = await unsettled(connection), perf_counter()
-        while fewest and perf_counter() - since < STANDS_STILL:
-            say(f"{fewest} reactions to go")
-            await asyncio.sleep(0.5)
-            if (left := await unsettled(connection)) < fewest:
-                fewest, since = left, perf_counter()
-        return await check(connection, history.accounts)
+        still = await _drained(connection, say)
+        verdict = await check(connection, history.accounts)
+        if still:
+            verdict.fault(
+                "reaction not done", f"{still} when nothing moved for {STANDS_STILL:.0f} s"
+            )
+        return verdict
     finally:
         await connection.close()
+
+
+async def _drained(connection: asyncpg.Connection, say: Callable[[str], None]) -> int:
+    """Wait until all reactions are done, or no more become so; how many are left."""
+    progress = Progress(await unsettled(connection), perf_counter())
+    while progress.left and not progress.stands_still(perf_counter()):
+        say(str(progress))
+        await asyncio.sleep(LOOKS_EVERY)
+        progress.seen(await unsettled(connection), perf_counter())
+    return progress.left
+
+
+@dataclass
+class Progress:
+    """How a backlog becomes smaller. A reaction may cause others, so it may grow for a while."""
+
+    first: int
+    began: float
+    """When that was seen, in seconds."""
+
+    def __post_init__(self) -> None:
+        self.left = self.fewest = self.first
+        self.at = self.since = self.began
+
+    def seen(self, left: int, at: float) -> None:
+        self.left, self.at = left, at
+        if left < self.fewest:
+            self.fewest, self.since = left, at
+
+    def stands_still(self, now: float) -> bool:
+        return now - self.since >= STANDS_STILL
+
+    def __str__(self) -> str:
+        pace = (self.first - self.left) / max(self.at - self.began, 1.0)
+        rest = f", {pace:.0f} fewer a second, {self.left / pace:.0f} s to go" if pace >= 1 else ""
+        return f"{self.left} reactions wait{rest}"

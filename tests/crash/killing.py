@@ -26,7 +26,7 @@ STARTS_WITHIN = 300.0
 FARTHEST_VISIT = 60
 """Visits of a fault point after which an armed server dies at the latest."""
 
-OUTLIVED = 10.0
+OUTLIVED = 30.0
 """Seconds after which a server that has not come by its point so often is killed all the same."""
 
 
@@ -47,7 +47,7 @@ class Server:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.crash.node",
                 self.url, str(self.port), point, str(visits),
-                stdout=asyncio.subprocess.PIPE, stderr=log,
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
             )  # fmt: skip
         assert self.process.stdout is not None
         async with asyncio.timeout(STARTS_WITHIN):
@@ -66,6 +66,11 @@ class Server:
         with suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
+
+    async def end(self) -> None:
+        """Kill it if there is one, whatever it waits for."""
+        if self.process is not None:
+            await self.kill()
 
     async def dead(self, within: float) -> bool:
         """Whether it has died by itself in time."""

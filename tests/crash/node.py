@@ -3,7 +3,8 @@
     python -m tests.crash.node URL PORT POINT COUNT
 
 SIGUSR1 arms it: at the COUNTth time from then on that the fault POINT is reached the process kills
-itself with SIGKILL. Else it lives until somebody else kills it.
+itself with SIGKILL. Else it lives until somebody else kills it, or the drill is gone: the end of
+its standard input says so.
 """
 
 import asyncio
@@ -47,7 +48,9 @@ class Death(FaultPoints):
 
 async def serve(url: str, port: int, death: Death) -> None:
     around = world()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, death.arm)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, death.arm)
+    loop.add_reader(sys.stdin.fileno(), lambda: os.kill(os.getpid(), signal.SIGKILL))
     async with (
         PostgresBus(url) as bus,
         PostgresStorage(url, around.clock, bus, faults=death, causes=causes_anything) as storage,

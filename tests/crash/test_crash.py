@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import uvloop
 from tests.crash.checker import Verdict, _check_account
-from tests.crash.drill import Size, drill
+from tests.crash.drill import STANDS_STILL, Progress, Size, drill
 
 from adapters.persistence.writing.faults import POINTS
 from entrypoints.simulator.history import Account, Message
@@ -62,6 +62,30 @@ def test_the_checker_finds_what_is_lost_doubled_or_wrong() -> None:
         "reading doubled",
         "not delivered",
     }
+
+
+def test_a_backlog_that_becomes_smaller_is_waited_for_however_long_it_takes() -> None:
+    backlog, now = Progress(1_000, 0.0), 0.0
+    for left in range(999, 0, -1):
+        now += 0.9 * STANDS_STILL
+        assert not backlog.stands_still(now)
+        backlog.seen(left, now)
+    assert not backlog.stands_still(now)
+
+
+def test_a_backlog_that_stands_still_or_only_grows_is_given_up() -> None:
+    backlog = Progress(100, 0.0)
+    for second, left in ((1.0, 90), (20.0, 95), (40.0, 92), (60.0, 90)):
+        backlog.seen(left, second)
+        assert not backlog.stands_still(second)
+    assert backlog.stands_still(1.0 + STANDS_STILL)
+
+
+def test_what_is_said_of_a_backlog_tells_how_long_it_will_take() -> None:
+    backlog = Progress(4_000, 0.0)
+    assert str(backlog) == "4000 reactions wait"
+    backlog.seen(3_000, 10.0)
+    assert str(backlog) == "3000 reactions wait, 100 fewer a second, 30 s to go"
 
 
 def test_nothing_acknowledged_is_lost_when_server_and_database_are_killed() -> None:
