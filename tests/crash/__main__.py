@@ -36,7 +36,7 @@ def main() -> int:
 
     try:
         return _told(uvloop.run(_interruptible(size, asked.keep)))
-    except asyncio.CancelledError:
+    except (asyncio.CancelledError, KeyboardInterrupt):
         print("\nbroken off, and cleared away", file=sys.stderr)
         return 130
 

@@ -8,6 +8,7 @@ its standard input says so.
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -64,6 +65,9 @@ async def serve(url: str, port: int, death: Death) -> None:
             GatewayParts(storage=storage, desks=desks, world=whole, bus=bus, frames=frames),
         )
         await gateway.start()
+        # As `entrypoints.processes.roles` does for every process.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         print("listening", flush=True)
         relay = Relay(
             storage.outbox,
