@@ -1,4 +1,4 @@
-"""`open-csms cdr` and `open-csms invoice`, against the API itself."""
+"""`open-csms cdr`, `invoice`, `session` and `tenant tolerances`, against the API itself."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from tests.builders import VOLTA
 from tests.entrypoints.api.world import furnish, in_memory
 from tests.entrypoints.cli.house import call
 
-PASSED_ON = ("authorization", "content-type", "accept")
+PASSED_ON = ("authorization", "content-type", "accept", "if-match")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def office(tmp_path):
             self.end_headers()
             self.wfile.write(told.content)
 
-        do_GET = do_POST = _do  # noqa: N815 - as the library wants it
+        do_GET = do_POST = do_PUT = _do  # noqa: N815 - as the library wants it
 
         def log_message(self, *_: object) -> None:
             pass
@@ -112,3 +112,23 @@ def test_invoices_are_listed_shown_and_exported(office):
         assert invoice.number.encode() in file.read_bytes()
     assert run("invoice", "export", invoice.number, "--form", "doc").code == 1
     assert run("invoice", "show", "INV-1999-000001").code == 1
+
+
+def test_a_tenant_chooses_what_is_accepted_from_stations(office):
+    assert office.run("tenant", "tolerances", "--json").data == []
+    assert "Nothing is accepted" in office.run("tenant", "tolerances").out
+    ours = [{"name": "kerb", "vendor": "Volta*", "model": "*", "firmware": "*",
+             "accepts": ["long_texts"]}]  # fmt: skip
+    file = office.folder / "tolerances.json"
+    file.write_text(json.dumps(ours))
+    assert office.run("tenant", "tolerances", "--file", str(file), "--json").data == ours
+    assert office.run("tenant", "tolerances", "--json").data == ours
+    assert "Volta*" in office.run("tenant", "tolerances").out
+    file.write_text("no JSON")
+    assert office.run("tenant", "tolerances", "--file", str(file)).code == 1
+
+
+def test_a_session_that_needs_no_decision_is_not_settled_by_hand(office):
+    refused = office.run("session", "settle", str(office.mine.cdr.session), "why not")
+    assert refused.code == 1
+    assert "Nothing about the session waits for a decision." in refused.err

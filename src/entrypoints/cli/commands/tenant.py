@@ -74,7 +74,7 @@ def tolerances(
     if file is not None:
         chosen = {"tolerances": _read(file)}
         # What somebody else has chosen in between is not overwritten.
-        seen = api.put("/tenant/tolerances", chosen, If_Match=f'"{seen["version"]}"')
+        seen = api.put("/tenant/tolerances", chosen, If_Match=f'"v{seen["version"]}"')
     accepted = seen["policy"]["tolerances"]
     if json:
         as_json(accepted)
