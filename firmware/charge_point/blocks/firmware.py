@@ -7,7 +7,7 @@ again, a few times.
 import asyncio
 
 from charge_point.iso import seconds
-from charge_point.rpc import CallError, Offline, Silence
+from charge_point.rpc import CallError
 
 DONE = ("InstallationFailed", "DownloadFailed", "InvalidSignature")
 BEGUN, TRIED = "updating", "updated"  # files: an update that runs; one that has been started
@@ -60,18 +60,6 @@ def begin(station, kept):
     return station.block("updating").run(station, job, kept)
 
 
-async def tell(station, job, status):
-    """The status of the job, to the server; it goes on whether that is heard or not."""
-    job["status"] = status
-    payload, action = {"status": status}, "FirmwareStatusNotification"
-    if job["request"] is not None:
-        payload["requestId"], action = job["request"], "SignedFirmwareStatusNotification"
-    try:
-        await station.rpc.call(action, payload)
-    except (Offline, Silence, CallError):
-        station.log("not told", status)
-
-
 async def started(station):
     """After a boot that the server has accepted: what an update has come to."""
     tried, begun = station.files.load(TRIED, None), station.files.load(BEGUN, None)
@@ -83,7 +71,7 @@ async def started(station):
         if works:
             station.note("FirmwareUpdated", tried["slot"] or "image")
         status = "Installed" if works else "InstallationFailed"
-        await tell(station, {"request": tried["request"]}, status)
+        await station.block("progress").tell(station, {"request": tried["request"]}, status)
         station.files.remove(TRIED)
         station.files.remove(BEGUN)
     elif begun and "firmware" not in station.jobs:
@@ -91,4 +79,6 @@ async def started(station):
             asyncio.create_task(begin(station, begun))
         else:
             station.files.remove(BEGUN)
-            await tell(station, {"request": begun["request"]}, "InstallationFailed")
+            await station.block("progress").tell(
+                station, {"request": begun["request"]}, "InstallationFailed"
+            )

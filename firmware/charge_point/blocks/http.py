@@ -4,7 +4,7 @@ import asyncio
 import binascii
 
 WITHIN = 30  # seconds for each step
-PIECE = 1024
+PIECE = 256
 
 
 async def get(station, url, take):
