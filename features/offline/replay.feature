@@ -106,7 +106,7 @@ Feature: Offline sessions
       | 2.1   |
 
   @wire
-  Scenario: We let a session count with what is known, and what comes after all corrects its bill
+  Scenario: We let a session with a gap count with what is known of it
     Given a station "Hauptstraße-1" speaking 2.0.1
     When "Hauptstraße-1" says:
       | event | time  | connector | card     | meter    | session | sequence |

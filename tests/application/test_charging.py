@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.application.office import Office, end, heard, start, update
+from tests.application.office import Office, end, heard, said, start, update
 from tests.application.rules import rule
 from tests.asynchronous import asynchronous
 from tests.builders import VOLTA
@@ -12,10 +12,11 @@ from application.charging.hear_report import HearReportHandler
 from application.charging.keep_refused import KeepRefused, KeepRefusedHandler
 from application.charging.opening import Opening
 from application.charging.start_session import StartSessionHandler
+from application.provisioning.report_status import ReportStatus
 from application.tariff.assign_tariff import AssignTariff
 from domain.metering import ENERGY_REGISTER, Sample
 from domain.session import Evidence, Finding, Phase
-from domain.station import ReportRefused
+from domain.station import Occupied, ReportRefused, Stage
 from domain.token import AuthorizationStatus as Status
 
 # Stations that do not name their transactions (1.6).
@@ -172,6 +173,25 @@ async def test_the_cost_is_told_with_the_end_unless_a_report_is_missing():
     assert whole.cost.amount == 10
     assert gap.cost is None
     assert mute.cost is None
+
+
+@rule(StartSessionHandler, "What its outlet said already of a time since the start holds")
+@pytest.mark.parametrize(
+    ("stage", "minutes", "phase"),
+    [
+        (Stage.CHARGING, 0, Phase.CHARGING),
+        (Stage.SUSPENDED_BY_EV, 1, Phase.SUSPENDED_BY_EV),
+        (Stage.CHARGING, -1, Phase.PREPARING),  # of the session before
+        (Stage.FINISHING, 0, Phase.PREPARING),
+    ],
+)
+@asynchronous
+async def test_a_status_that_came_before_its_start_counts(stage, minutes, phase):
+    office = await Office().open()
+    station = await office.station()
+    await office.run(ReportStatus(station.id, 1, 1, Occupied(stage), said(minutes)))
+    started = await office.starts(station, start())
+    assert (await office.session(station, str(started.number))).phase is phase
 
 
 # Opening.

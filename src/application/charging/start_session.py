@@ -1,6 +1,8 @@
 """A station that does not name its transactions tells of a start (OCPP 1.6 4.8)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from application.authorization.judge import Judge
 from application.charging.opening import Opening
@@ -14,9 +16,19 @@ from application.ports.charging import (
 from application.ports.provisioning import Stations
 from application.ports.work import UnitOfWork
 from application.ports.world import Clock
+from application.provisioning.report_status import HAPPENINGS
 from domain.identity import StationId, TenantId, TransactionReference
-from domain.session import StartKey
+from domain.session import ChargingSession, Happening, StartKey
+from domain.station import Occupied, Stage, Station
 from domain.token import Authorization, folded
+
+OF_ENERGY: Mapping[Stage | None, Happening] = MappingProxyType(
+    {
+        stage: HAPPENINGS[stage]
+        for stage in (Stage.CHARGING, Stage.SUSPENDED_BY_EV, Stage.SUSPENDED_BY_STATION)
+    }
+)
+"""What is told by the stages that no outlet has between two transactions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,8 @@ class StartSessionHandler:
     - The answer tells the station whether to go on.
     - The same start told twice opens one session, and gets the same number.
     - The number is positive and was never given before, also for a refused token.
+    - What its outlet said already of a time since the start holds: some stations send the status
+      before the start that it follows from.
     """
 
     stations: Stations
@@ -62,14 +76,17 @@ class StartSessionHandler:
         known = await self.sessions.find_by_start(station, key, opening=True)
         if known is not None:
             return StartedSession(int(known.reference), await self.judge(uid, station))
-        offset = (await self.stations.get(station)).clock_offset
+        charger = await self.stations.get(station)
         number = await self.numbers.next()
-        report = said.reckoned(TransactionReference(str(number)), self.clock.now(), offset)
+        report = said.reckoned(
+            TransactionReference(str(number)), self.clock.now(), charger.clock_offset
+        )
         authorization = await self.judge(uid, station, starting=True)
         group = authorization.group if authorization.granted else None
         session = await self.opening(command.tenant, station, report, key, group)
         session.authorize(authorization)
         session.hear(report)
+        _catch_up(session, charger)
         self.sessions.save(session)
         if report.readings:
             self.readings.add(
@@ -77,6 +94,14 @@ class StartSessionHandler:
             )
         await self.work.commit()
         return StartedSession(number, authorization)
+
+
+def _catch_up(session: ChargingSession, station: Station) -> None:
+    outlet = station.connector(session.evse or 0, session.connector or 0)
+    stage = outlet.status.stage if isinstance(outlet.status, Occupied) else None
+    told = outlet.reported
+    if stage in OF_ENERGY and told is not None and told.at >= session.began_at:
+        session.turn(OF_ENERGY[stage], told)
 
 
 def start_key(said: SaidReport) -> str:
