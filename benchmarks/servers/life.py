@@ -13,17 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
-
-def settle() -> None:
-    """Set the garbage collector as production does, when everything that stays is there."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+from entrypoints.processes import garbage
 
 
 async def live(port: int, figures: Callable[[], dict], **more: str) -> None:
     """Answer until stdin closes; `more` is told with the port."""
-    settle()
+    garbage.rarely()  # as production does
     _say({"port": port, "pid": os.getpid(), **more})
     reader = asyncio.StreamReader()
     protocol = asyncio.StreamReaderProtocol(reader)

@@ -8,7 +8,6 @@ its standard input says so.
 """
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -23,6 +22,7 @@ from adapters.persistence.writing.faults import FaultPoints
 from application.reactions import causes_anything
 from entrypoints.gateway.node import Gateway, GatewayOptions, GatewayParts
 from entrypoints.logs import set_up
+from entrypoints.processes import garbage
 from entrypoints.settings import read_settings
 from entrypoints.wiring.handlers import Desks, World
 from entrypoints.worker.relay import Relay
@@ -65,9 +65,7 @@ async def serve(url: str, port: int, death: Death) -> None:
             GatewayParts(storage=storage, desks=desks, world=whole, bus=bus, frames=frames),
         )
         await gateway.start()
-        # As `entrypoints.processes.roles` does for every process.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
+        garbage.rarely()
         print("listening", flush=True)
         relay = Relay(
             storage.outbox,

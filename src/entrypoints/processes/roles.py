@@ -1,6 +1,5 @@
 """What each process of the installation is, and how one is run."""
 
-import gc
 import os
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -11,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from entrypoints import logs
+from entrypoints.processes import garbage
 from entrypoints.processes.life import Life
 from entrypoints.processes.pulse import ROLES, beating
 from entrypoints.settings import Settings
@@ -53,11 +53,7 @@ async def run_role(
         os.environ[_MULTIPROCESS] = str(folder)
     module: Role = import_module(MODULES[role])
     async with module.running(settings, shared_port=shared_port) as ready:
-        # What was made until now stays: the collector need not look at it again. Full collections
-        # at the usual thresholds made tails of 50 ms.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
+        garbage.rarely()
         log.info(ready, node=settings.node)
         async with beating(role, settings.data_dir):
             await life.stopping.wait()
