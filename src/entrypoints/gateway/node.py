@@ -74,6 +74,9 @@ WAVE = 200
 """Connections that are closed at once when the node stops; stations that come back all at once
 would storm the next one."""
 
+BACKLOG = 4096
+"""Connections that may wait to be taken in; the system may grant fewer (net.core.somaxconn). Who
+does not find room asks again after 1, 3, 7, 15 seconds, whatever the gateway does meanwhile."""
 HELLO_WITHIN = 10.0
 """Seconds for TLS, and again for the HTTP upgrade request."""
 
@@ -188,6 +191,7 @@ class Gateway:
             server_header=None,
             create_connection=Knocker,
             reuse_port=options.reuse_port or None,
+            backlog=BACKLOG,
             **hello,
         )
         self._servers.append(server)

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from tests.adapters.ocpp.wire.corpus import smallest
@@ -20,6 +21,9 @@ from domain.instruction import ClearCache, OrderState, Verdict
 from domain.session import ReportKind
 from domain.station import ReportRefused
 
+AT_THE_DOOR = 400
+AT_ONCE = 0.9
+"""Seconds; who found no room is heard again after one."""
 VERSIONS = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
 BOOT = {"chargePointVendor": "V", "chargePointModel": "M"}
 
@@ -44,6 +48,17 @@ async def on_line(home: House, identity: str, version: str = "ocpp1.6") -> Async
 def start(tag: str = "TAG-ANNA", **more: object) -> dict:
     at = "2026-03-01T12:00:00Z"
     return {"connectorId": 1, "idTag": tag, "meterStart": 0, "timestamp": at, **more}
+
+
+@asynchronous
+async def test_hundreds_who_come_while_the_gateway_is_at_work_find_room_at_its_door() -> None:
+    """Whom the system turns away asks again after seconds, and is turned away by the next ones."""
+    async with house() as home, AsyncExitStack() as doors:
+        for _ in range(AT_THE_DOOR):  # nothing is taken in meanwhile: this blocks the loop
+            there = socket.create_connection(("127.0.0.1", home.port), timeout=AT_ONCE)
+            doors.callback(there.close)
+        async with on_line(home, "CP-1"):
+            """And who knocks is let in."""
 
 
 @pytest.mark.parametrize("version", VERSIONS)
