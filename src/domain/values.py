@@ -30,7 +30,7 @@ def quickly_made(cls: type[T]) -> type[T]:
     arguments = ", ".join(positional + (by_name if len(by_name) > 1 else []))
     made: dict[str, Any] = {}
     # As the dataclasses module itself does it; all of the text are names of fields.
-    exec("\n".join([f"def __init__({arguments}):", *body]), known, made)  # noqa: S102
+    exec("\n".join([f"def __init__({arguments}):", *body]), known, made)  # noqa: S102 - names only
     made["__init__"].__annotations__ = cls.__init__.__annotations__
     made["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     cls.__init__ = made["__init__"]  # type: ignore[method-assign]  # of the same signature

@@ -97,6 +97,7 @@ class StartSessionHandler:
 
 
 def _catch_up(session: ChargingSession, station: Station) -> None:
+    """By the outlet's last word, where that is of a time since the start and not of one before."""
     outlet = station.connector(session.evse or 0, session.connector or 0)
     stage = outlet.status.stage if isinstance(outlet.status, Occupied) else None
     told = outlet.reported

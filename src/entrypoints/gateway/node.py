@@ -77,6 +77,7 @@ would storm the next one."""
 BACKLOG = 4096
 """Connections that may wait to be taken in; the system may grant fewer (net.core.somaxconn). Who
 does not find room asks again after 1, 3, 7, 15 seconds, whatever the gateway does meanwhile."""
+
 HELLO_WITHIN = 10.0
 """Seconds for TLS, and again for the HTTP upgrade request."""
 
